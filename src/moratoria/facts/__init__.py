@@ -1,0 +1,1 @@
+"""Facts: the plain, typed pivot of the program. No RDF, no files, no clock here."""

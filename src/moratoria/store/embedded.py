@@ -1,0 +1,124 @@
+"""The embedded store: pyoxigraph on disk or in memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyoxigraph
+
+from moratoria.errors import QueryError, StoreBusy, StoreError
+from moratoria.store.base import Answer, Change, Node, Rows, Triples, Value
+from moratoria.terms import CURRENT, Quad
+
+WAIT_SECONDS = 5.0
+_RETRY_SECONDS = 0.05
+
+
+class EmbeddedStore:
+    """Quads in a folder, or in memory when no folder is given.
+
+    One process writes at a time; readers see a fixed snapshot. Raises StoreBusy when another process still writes
+    after five seconds, StoreError when the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self.place = str(folder) if folder else "memory"
+        self._store = pyoxigraph.Store() if folder is None else _opened(folder, read_only)
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> EmbeddedStore:
+        """A store in memory that holds the quads."""
+        store = cls()
+        store._store.bulk_extend(quads)
+        return store
+
+    @classmethod
+    def from_nquads(cls, content: bytes) -> EmbeddedStore:
+        """A store in memory that holds an N-Quads text of our own making."""
+        store = cls()
+        store._store.bulk_load(content, pyoxigraph.RdfFormat.N_QUADS)
+        return store
+
+    def quads(self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None) -> Iterable[Quad]:
+        """The quads that match what is given."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def query(self, text: str) -> Answer:
+        """The answer to a SPARQL query; see `Store.query`."""
+        try:
+            found = self._store.query(text, default_graph=CURRENT)
+            if isinstance(found, pyoxigraph.QueryBoolean):
+                return bool(found)
+            if isinstance(found, pyoxigraph.QueryTriples):
+                return Triples(list(found))
+            columns = tuple(variable.value for variable in found.variables)
+            return Rows(columns, [tuple(solution) for solution in found])
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error.msg}", remedy="mend it at that place") from error
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def commit(self, change: Change) -> None:
+        """Make the whole change in one transaction, durable when this returns."""
+        try:
+            if change.remove:
+                self._store.update(update_text(change))
+            else:
+                self._store.extend(change.add)
+            self._store.flush()
+        except OSError as error:
+            raise StoreError(f"cannot be written ({error})", where=self.place, remedy="free disk space, try again") from error
+
+    def dump(self) -> bytes:
+        """Every quad as N-Quads, in the engine's order."""
+        return self._store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def optimize(self) -> None:
+        """Compact the folder after a large load."""
+        self._store.optimize()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._store = pyoxigraph.Store()
+
+
+def update_text(change: Change) -> str:
+    """A change as one SPARQL 1.1 Update request; terms are written by their own serializer."""
+    parts = [_data("DELETE DATA", change.remove), _data("INSERT DATA", change.add)]
+    return " ;\n".join(part for part in parts if part)
+
+
+def _data(verb: str, quads: Sequence[Quad]) -> str:
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks = (f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in graphs.items())
+    return f"{verb} {{\n" + "\n".join(blocks) + "\n}" if graphs else ""
+
+
+def _opened(folder: Path, read_only: bool) -> pyoxigraph.Store:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            return pyoxigraph.Store.read_only(str(folder)) if read_only else pyoxigraph.Store(str(folder))
+        except OSError as error:
+            if not _passing(error):
+                raise StoreError(
+                    f"cannot be opened ({error})", where=str(folder), remedy="run `moratoria doctor`, or restore a copy"
+                ) from error
+            if time.monotonic() > deadline:
+                raise StoreBusy(
+                    "another process is writing to this store", where=str(folder), remedy="try again when it has ended"
+                ) from error
+        time.sleep(_RETRY_SECONDS)
+
+
+def _passing(error: OSError) -> bool:
+    """A held lock passes; so does a read-only open that fell into a writer's file change (seen as 'Corruption')."""
+    text = str(error).lower()
+    return "lock" in text or "corruption" in text or "no such file" in text

@@ -1,0 +1,120 @@
+"""RDF terms and the namespaces of the field: pure values, re-exported so that one door leads to pyoxigraph's terms."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, Variable
+
+__all__ = [
+    "BASE", "CURRENT", "DCTERMS", "DPV", "ELI", "GRAPHS", "IDS", "LOC", "MOR", "OA", "ODRL", "ORG", "OWL",
+    "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "STORE", "TYPE", "XSD",
+    "BlankNode", "DefaultGraph", "Literal", "NamedNode", "Namespace", "Quad", "Triple", "Variable",
+    "day_literal", "is_id", "minted", "shorten", "slug_of", "thing",
+]  # fmt: skip
+
+BASE = "https://w3id.org/moratoria/"
+IDS = f"{BASE}id/"
+GRAPHS = f"{BASE}graph/"
+
+
+class Namespace:
+    """An IRI prefix; attribute access gives a term, `+` gives an IRI as text.
+
+    >>> Namespace("http://example.org/").title
+    <NamedNode value=http://example.org/title>
+    """
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return NamedNode(self._base + name)
+
+    def __add__(self, name: str) -> str:
+        return self._base + name
+
+    def __str__(self) -> str:
+        return self._base
+
+    def term(self, name: str) -> NamedNode:
+        """The term `name`, also where it is no Python name."""
+        return NamedNode(self._base + name)
+
+
+MOR = Namespace(f"{BASE}ontology#")
+ODRL = Namespace("http://www.w3.org/ns/odrl/2/")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+SCHEMA = Namespace("https://schema.org/")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+DPV = Namespace("https://w3id.org/dpv#")
+LOC = Namespace("https://w3id.org/dpv/loc#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES: dict[str, str] = {
+    name: str(base)
+    for name, base in {
+        "mor": MOR, "odrl": ODRL, "prov": PROV, "oa": OA, "org": ORG, "skos": SKOS, "schema": SCHEMA,
+        "dcterms": DCTERMS, "eli": ELI, "dpv": DPV, "loc": LOC, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD,
+        "id": IDS, "graph": GRAPHS,
+    }.items()
+}  # fmt: skip
+
+CURRENT = NamedNode(f"{GRAPHS}current")
+STORE = NamedNode(f"{GRAPHS}store")
+TYPE = RDF.type
+
+
+def minted(kind: str, slug: str) -> NamedNode:
+    """The IRI of the thing `slug` of a kind; ISO 3166 jurisdictions are DPV's.
+
+    >>> minted("jurisdiction", "US-CA").value
+    'https://w3id.org/dpv/loc#US-CA'
+    >>> minted("organization", "ibm").value
+    'https://w3id.org/moratoria/id/organization/ibm'
+    """
+    if kind == "jurisdiction" and slug[:1].isupper():
+        return LOC.term(slug)
+    return NamedNode(f"{IDS}{kind}/{slug}")
+
+
+def thing(path: str) -> NamedNode:
+    """The IRI of `kind/slug`."""
+    kind, _, slug = path.partition("/")
+    return minted(kind, slug)
+
+
+def is_id(term: object) -> bool:
+    """True for an IRI this project minted."""
+    return isinstance(term, NamedNode) and term.value.startswith(IDS)
+
+
+def slug_of(term: NamedNode) -> str:
+    """The last part of an IRI.
+
+    >>> slug_of(minted("organization", "ibm"))
+    'ibm'
+    """
+    return term.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def shorten(iri: str) -> str:
+    """The IRI as a prefixed name where a prefix fits, else as it is.
+
+    >>> shorten("https://w3id.org/moratoria/ontology#Ban")
+    'mor:Ban'
+    """
+    best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
+
+
+def day_literal(day: object) -> Literal:
+    """An `xsd:date` literal of a Python date."""
+    return Literal(str(day), datatype=XSD.date)
