@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, Variable
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, Variable, serialize
 
 __all__ = [
     "BASE", "CURRENT", "DCTERMS", "DPV", "ELI", "GRAPHS", "IDS", "LOC", "MOR", "OA", "ODRL", "ORG", "OWL",
     "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "STORE", "TYPE", "XSD",
     "BlankNode", "DefaultGraph", "Literal", "NamedNode", "Namespace", "Quad", "Triple", "Variable",
-    "day_literal", "is_id", "minted", "shorten", "slug_of", "thing",
+    "day_literal", "kind_of", "minted", "ntriples", "shorten", "slug_of", "thing",
 ]  # fmt: skip
 
 BASE = "https://w3id.org/moratoria/"
@@ -91,9 +93,13 @@ def thing(path: str) -> NamedNode:
     return minted(kind, slug)
 
 
-def is_id(term: object) -> bool:
-    """True for an IRI this project minted."""
-    return isinstance(term, NamedNode) and term.value.startswith(IDS)
+def kind_of(term: NamedNode) -> str:
+    """The kind in an IRI this project minted; empty for any other.
+
+    >>> kind_of(minted("organization", "ibm"))
+    'organization'
+    """
+    return term.value[len(IDS) :].partition("/")[0] if term.value.startswith(IDS) else ""
 
 
 def slug_of(term: NamedNode) -> str:
@@ -118,3 +124,8 @@ def shorten(iri: str) -> str:
 def day_literal(day: object) -> Literal:
     """An `xsd:date` literal of a Python date."""
     return Literal(str(day), datatype=XSD.date)
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """Some triples as N-Triples, one a line, in the order given."""
+    return serialize(triples, format=RdfFormat.N_TRIPLES)

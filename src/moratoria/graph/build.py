@@ -17,7 +17,7 @@ from moratoria.facts.values import Evidence, Ref, When
 from moratoria.graph.claims import STRENGTH, Claim, Standing, Term
 from moratoria.graph.slots import SLOTS, Slot, classes_of
 from moratoria.terms import (
-    DPV, GRAPHS, IDS, MOR, OA, PROV, TYPE, XSD, Literal, NamedNode, Quad, day_literal, minted, thing,
+    DPV, GRAPHS, IDS, MOR, OA, PROV, TYPE, XSD, Literal, NamedNode, Quad, Triple, day_literal, minted, ntriples, thing,
 )  # fmt: skip
 
 _DURATION_KINDS = {
@@ -49,16 +49,36 @@ def build_source_graph(facts: FactFile, recorded: datetime | None = None) -> Sou
         raise ValueError(f"{facts.source.id}: no record time: `source.recorded` is absent and none was given")
     claims, evidence = build_claims(facts)
     source = minted("source", facts.source.id)
-    description = sorted(_describe_source(facts.source), key=str)
-    digest = _digest(claims.values(), description, evidence)
+    triples = [Triple(source, predicate, value) for predicate, value in _describe_source(facts.source)]
+    triples += [Triple(*triple) for triple in evidence]
+    for claim in claims.values():
+        triples += _claim_triples(claim)
+    digest = facts_digest(triples)
     iri = NamedNode(f"{GRAPHS}{facts.source.id}/{digest[:12]}")
     placed = tuple(replace(claim, graph=iri) for claim in claims.values())
-    quads = [Quad(iri, predicate, value, iri) for predicate, value in _describe_graph(source, when, digest)]
-    quads += [Quad(source, predicate, value, iri) for predicate, value in description]
-    quads += [Quad(subject, predicate, value, iri) for subject, predicate, value in evidence]
-    for claim in placed:
-        quads += _claim_quads(claim, iri)
+    quads = [Quad(*triple, iri) for triple in triples]
+    quads += [Quad(claim.iri, _STATED_IN, iri, iri) for claim in placed]
+    quads += [Quad(iri, predicate, value, iri) for predicate, value in _describe_graph(source, when, digest)]
     return SourceGraph(iri, source, placed, tuple(quads))
+
+
+def facts_digest(triples: Iterable[Triple]) -> str:
+    """The sha256 of the canonical facts of a source graph: its N-Triples, sorted, without what says when and where.
+
+    It is the same for a graph that is being built and for one that was stored.
+    """
+    lines = ntriples(triple for triple in triples if triple.predicate not in _RECORD).splitlines()
+    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
+
+
+_STATED_IN = MOR.statedIn
+_RECORD = frozenset(
+    {
+        MOR.statedIn, MOR.factsSha256, MOR.retractionReason, PROV.wasDerivedFrom, PROV.generatedAtTime,
+        PROV.invalidatedAtTime,
+    }
+)  # fmt: skip
+"""Predicates of the record, not of the facts (the type of the graph is left out with its subject)."""
 
 
 def build_claims(facts: FactFile) -> tuple[dict[str, Claim], list[tuple[NamedNode, NamedNode, Term]]]:
@@ -249,46 +269,33 @@ def time_literal(moment: datetime) -> Literal:
     return Literal(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=XSD.dateTime)
 
 
-def _claim_quads(claim: Claim, graph: NamedNode) -> list[Quad]:
+def _claim_triples(claim: Claim) -> list[Triple]:
     iri = claim.iri
-    quads = [
-        Quad(iri, TYPE, MOR.Claim, graph),
-        Quad(iri, MOR.about, claim.about, graph),
-        Quad(iri, MOR.slot, claim.slot, graph),
-        Quad(iri, MOR.value, claim.value, graph),
-        Quad(iri, MOR.modality, Literal(claim.modality), graph),
-        Quad(iri, MOR.statedIn, graph, graph),
+    triples = [
+        Triple(iri, TYPE, _CLAIM),
+        Triple(iri, _ABOUT, claim.about),
+        Triple(iri, _SLOT, claim.slot),
+        Triple(iri, _VALUE, claim.value),
+        Triple(iri, _MODALITY, Literal(claim.modality)),
     ]
-    quads += [Quad(iri, MOR.isEvidencedBy, node, graph) for node in claim.evidence]
+    triples += [Triple(iri, _EVIDENCED, node) for node in claim.evidence]
     if claim.words is not None:
-        quads.append(Quad(iri, MOR.words, Literal(claim.words), graph))
+        triples.append(Triple(iri, MOR.words, Literal(claim.words)))
     if claim.confidence is not None:
-        quads.append(Quad(iri, MOR.confidence, _decimal(claim.confidence), graph))
+        triples.append(Triple(iri, MOR.confidence, _decimal(claim.confidence)))
     if claim.rule is not None:
-        quads.append(Quad(iri, MOR.rule, Literal(claim.rule), graph))
+        triples.append(Triple(iri, MOR.rule, Literal(claim.rule)))
     if claim.reviewed_by is not None:
-        quads.append(Quad(iri, MOR.reviewedBy, Literal(claim.reviewed_by), graph))
-    return quads
+        triples.append(Triple(iri, MOR.reviewedBy, Literal(claim.reviewed_by)))
+    return triples
+
+
+_CLAIM, _ABOUT, _SLOT, _VALUE = MOR.Claim, MOR.about, MOR.slot, MOR.value
+_MODALITY, _EVIDENCED = MOR.modality, MOR.isEvidencedBy
 
 
 def _decimal(value: float) -> Literal:
     return Literal(_CONFIDENCE.format(value).rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
-
-
-def _digest(
-    claims: Iterable[Claim],
-    description: list[tuple[NamedNode, Term]],
-    evidence: list[tuple[NamedNode, NamedNode, Term]],
-) -> str:
-    """The sha256 of the canonical facts: every claim, the source's description and the evidence, sorted."""
-    lines = [
-        f"{c.iri} {c.about} {c.slot} {c.value} {c.modality} {c.words} {c.confidence} {c.rule} {c.reviewed_by} "
-        + " ".join(node.value for node in c.evidence)
-        for c in claims
-    ]
-    lines += [f"{predicate} {value}" for predicate, value in description]
-    lines += [f"{subject} {predicate} {value}" for subject, predicate, value in evidence]
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def _hash(text: str) -> str:

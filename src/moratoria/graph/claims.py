@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from moratoria.facts.values import When
+from moratoria.graph.slots import DATE_SLOTS
 from moratoria.terms import MOR, PROV, Literal, NamedNode, Quad
 
 Term = NamedNode | Literal
@@ -102,23 +104,37 @@ def _claim(iri: NamedNode, values: dict[str, Term], standing: Standing, graph: N
 def prefer(claims: Iterable[Claim]) -> tuple[Claim, str]:
     """The preferred one of some claims on one single-valued slot, and the rule that decided.
 
-    Own words over report, correction over corrected, primary over secondary, later over earlier, then IRI order.
+    A date gives way to a more precise one within it, which does not contradict it. Then own words over report,
+    correction over corrected, primary over secondary, later over earlier, IRI order.
     """
     given = list(claims)
     corrected = {claim.standing.corrects for claim in given if claim.standing.corrects}
-    ranked = sorted(given, key=lambda claim: _rank(claim, corrected))
+    sharp = _without_vague(given)
+    ranked = sorted(sharp, key=lambda claim: _rank(claim, corrected))
     best = ranked[0]
     rivals = [claim for claim in ranked[1:] if (claim.value, claim.words) != (best.value, best.words)]
     if not rivals:
-        return best, "only-value"
-    mine, theirs = _rank(best, corrected), _rank(rivals[0], corrected)
-    decided = next((i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b), len(_RULES) - 1)
-    return best, _RULES[decided]
+        return best, "only-value" if len(sharp) == len(given) else "precise-over-vague"
+    pairs = zip(_rank(best, corrected), _rank(rivals[0], corrected), strict=True)
+    return best, _RULES[next(number for number, (mine, theirs) in enumerate(pairs) if mine != theirs)]
+
+
+def _without_vague(claims: list[Claim]) -> list[Claim]:
+    """The claims without dates that merely enclose a more precise one."""
+    if claims[0].slot not in DATE_SLOTS or len({claim.value for claim in claims}) == 1:
+        return claims
+    spans = {claim.value.value: When.model_validate(claim.value.value) for claim in claims}
+    vague = {text for text, wide in spans.items() if any(_encloses(wide, narrow) for narrow in spans.values())}
+    return [claim for claim in claims if claim.value.value not in vague]
+
+
+def _encloses(wide: When, narrow: When) -> bool:
+    return wide != narrow and wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
 
 
 _RULES = (
     "own-words-over-report", "correction-over-corrected", "primary-over-secondary", "later-over-earlier", "iri-order",
-    "iri-order",
+    "iri-order", "iri-order",
 )  # fmt: skip
 
 
@@ -127,7 +143,7 @@ def _rank(claim: Claim, corrected: set[NamedNode | None]) -> tuple[object, ...]:
     own = standing.authority == "own-words" or claim.modality == "quoted"
     return (
         not own, standing.source in corrected, standing.authority == "secondary",
-        _Later(standing.published), claim.iri.value, str(claim.value),
+        _Later(standing.published), claim.iri.value, str(claim.value), claim.words or "",
     )  # fmt: skip
 
 
@@ -136,5 +152,3 @@ class _Later(str):
 
     def __lt__(self, other: object) -> bool:
         return str(self) > str(other)
-
-

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from moratoria.facts.values import When
 from moratoria.graph.build import date_triples
 from moratoria.graph.claims import Claim, Term, prefer
-from moratoria.graph.slots import CLASSES, KIND_CLASSES, SLOTS, classes_of
-from moratoria.terms import CURRENT, IDS, MOR, ODRL, TYPE, NamedNode, Quad
+from moratoria.graph.slots import CLASSES, DATE_SLOTS, KIND_CLASSES, SLOTS, classes_of
+from moratoria.terms import CURRENT, MOR, ODRL, TYPE, NamedNode, Quad, kind_of
 
-DATE_SLOTS = frozenset(MOR.term(name) for name in "announced start end on occurred said assessed".split())
-"""Slots whose value is a date in EDTF."""
+_SINGLE = frozenset(
+    (kind, slot.property) for kind, fields in SLOTS.items() for slot in fields.values() if slot.single
+)
 
-_SINGLE = frozenset(slot.property for fields in SLOTS.values() for slot in fields.values() if slot.single)
+
+def is_single(about: NamedNode, slot: NamedNode) -> bool:
+    """True when one value of a slot of a thing is preferred over the others."""
+    return (kind_of(about), slot) in _SINGLE
 
 
 def _ancestry() -> dict[NamedNode, tuple[NamedNode, ...]]:
@@ -41,18 +45,15 @@ def build_current(claims: Iterable[Claim]) -> Iterator[Quad]:
         slots.setdefault((claim.about, claim.slot), []).append(claim)
     conditions: dict[NamedNode, dict[NamedNode, list[Claim]]] = {}
     for (about, slot), stated in slots.items():
-        chosen = [prefer(stated)[0]] if slot in _SINGLE and len(stated) > 1 else stated
+        chosen = [prefer(stated)[0]] if len(stated) > 1 and is_single(about, slot) else stated
         for claim in chosen:
             for predicate, value in _project(claim):
                 yield Quad(about, predicate, value, CURRENT)
-        if about.value.startswith(_CONDITIONS):
+        if kind_of(about) == "condition":
             conditions.setdefault(about, {})[slot] = chosen
     for about, parts in conditions.items():
         for predicate, value in _constraint(parts):
             yield Quad(about, predicate, value, CURRENT)
-
-
-_CONDITIONS = f"{IDS}condition/"
 
 
 def _project(claim: Claim) -> Iterator[tuple[NamedNode, Term]]:

@@ -111,6 +111,9 @@ SLOTS: dict[str, dict[str, Slot]] = {
     },
 }  # fmt: skip
 
+DATE_SLOTS = frozenset(MOR.term(name) for name in "announced start end on occurred said assessed".split())
+"""Slots whose value is a date in EDTF."""
+
 CLASSES: dict[str, tuple[str, ...]] = {
     "affiliation": ("Affiliation",),
     "person": ("Person",),

@@ -1,0 +1,1 @@
+"""Stored questions with typed parameters, and their answers."""

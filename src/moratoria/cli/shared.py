@@ -1,0 +1,16 @@
+"""Options that several commands have, spelled once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", help="The store's folder; else MORATORIA_STORE, else ./moratoria-store.", show_default=False),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only the answer and errors.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day on which it must hold, YYYY-MM-DD.")]

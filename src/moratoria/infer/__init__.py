@@ -1,0 +1,1 @@
+"""What follows from the facts: status intervals with their reasons, and the ontology's consistency."""

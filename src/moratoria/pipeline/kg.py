@@ -1,0 +1,219 @@
+"""The program as a Python object: open a store, load, check, ask, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from moratoria import settings
+from moratoria.ask.catalogue import Question
+from moratoria.ask.results import Result
+from moratoria.errors import FindingsError, StoreError, StoreOutdated, UnknownName
+from moratoria.findings import Finding, Severity
+from moratoria.pipeline.questions import ask_question, question_files, read_named_question, read_question
+from moratoria.store.base import FORMAT, Answer, Store
+from moratoria.store.embedded import EmbeddedStore
+from moratoria.terms import CURRENT, MOR, STORE, NamedNode, minted, slug_of
+
+
+class Moratoria:
+    """A knowledge graph in a store. Close it, or use it in a `with` block.
+
+    Dates are `datetime.date` or `YYYY-MM-DD`; record times are UTC.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def in_memory(cls) -> Moratoria:
+        """An empty graph in memory, with the concepts."""
+        from moratoria.pipeline.rebuild import prepare_store
+
+        graph = cls(EmbeddedStore())
+        prepare_store(graph.store)
+        return graph
+
+    @classmethod
+    def init(cls, folder: Path) -> Moratoria:
+        """A new store in a folder. Raises StoreError when there is one already."""
+        from moratoria.pipeline.rebuild import prepare_store
+
+        if folder.exists() and any(folder.iterdir()):
+            raise StoreError("is not empty", where=str(folder), remedy="name another folder, or use it as it is")
+        graph = cls(EmbeddedStore(folder))
+        prepare_store(graph.store)
+        return graph
+
+    def __enter__(self) -> Moratoria:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def load(self, paths: Iterable[Path | str], *, keep_going: bool = False, moment: datetime | None = None, progress: Any = None):  # type: ignore[no-untyped-def]
+        """Load fact files and folders of them. Gives a LoadReport; its `refused` names what was not written.
+
+        All sources are checked first. With a finding of severity ERROR nothing is written, or with `keep_going` the
+        clean sources are, each in one transaction.
+        """
+        from moratoria.pipeline.load import LoadReport, load_sources, silent
+
+        moment = moment or datetime.now(UTC)
+        plan = self._plan(paths, moment, progress or silent)
+        if plan.refused and not keep_going:
+            findings = tuple(sorted(plan.findings, key=Finding.key))
+            names = [item.name for item in plan.fresh]
+            return LoadReport(findings, refused=(*plan.refused, *names), unchanged=tuple(plan.unchanged))
+        return load_sources(plan, self.store, moment=moment, progress=progress or silent)
+
+    def check(self, paths: Iterable[Path | str], *, progress: Any = None) -> list[Finding]:
+        """Every finding about fact files as they would stand in this graph; nothing is stored."""
+        from moratoria.pipeline.load import silent
+
+        return sorted(self._plan(paths, datetime.now(UTC), progress or silent).findings, key=Finding.key)
+
+    def _plan(self, paths: Iterable[Path | str], moment: datetime, progress: Any):  # type: ignore[no-untyped-def]
+        from moratoria.pipeline.load import check_sources
+        from moratoria.pipeline.sources import expand_paths, prepare_files
+
+        files = expand_paths(Path(path) for path in paths)
+        prepared = []
+        for number, item in enumerate(prepare_files(files, recorded=moment, today=date.today())):
+            prepared.append(item)
+            progress("read", number + 1, len(files))
+        return check_sources(prepared, self.store, checker())
+
+    def retract(self, source: str, reason: str, *, moment: datetime | None = None) -> tuple[str, ...]:
+        """Close the record time of a source; gives the IRIs of its closed graphs.
+
+        What another live source states stays. Raises UnknownName when no live source has this name.
+        """
+        from moratoria.graph.change import live_graphs
+        from moratoria.pipeline.load import plan_retraction
+
+        closing = live_graphs(self.store.quads, minted("source", source))
+        if not closing:
+            names = {slug_of(NamedNode(graph.value.rsplit("/", 1)[0])) for graph in live_graphs(self.store.quads)}
+            raise UnknownName("live source", source, get_close_matches(source, sorted(names), n=3))
+        self.store.commit(plan_retraction(self.store.quads, closing, reason, moment or datetime.now(UTC)))
+        return tuple(graph.value for graph in closing)
+
+    def ask(self, question: str, *, as_of: date | str | None = None, **params: str) -> Result:
+        """The answer to a stored question; parameters by the names in its header.
+
+        Raises UnknownName for a question, parameter or thing that does not exist, QueryError for a malformed value.
+        """
+        found = read_named_question(settings.shipped_folder("queries"), question)
+        given = {**params, **({"asOf": str(as_of)} if as_of is not None else {})}
+        return ask_question(self.store, found, given, date.today())
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to a SPARQL 1.1 query; its default graph is the current graph."""
+        return self.store.query(sparql)
+
+    def dump(self) -> bytes:
+        """Every quad of the store as sorted N-Quads: equal for equal stores."""
+        from moratoria.export.graphs import render_nquads
+
+        return render_nquads(self.store.quads())
+
+    def export(
+        self, format: str, *, ids: Iterable[str] = (), question: str | None = None, as_of: str | None = None
+    ) -> bytes:
+        """The graph in a format, or only some things, those in the answer to a question, or those of a day.
+
+        Raises UnknownName for a format, thing or question that does not exist.
+        """
+        from moratoria.export import render_export
+        from moratoria.pipeline.slices import things_in, wanted_iris
+
+        answer = None if question is None else things_in(self._answer(question, as_of).terms)
+        held = None if question is not None else as_of
+        return render_export(self.store, format, wanted_iris(self.store, ids, answer, held))
+
+    def _answer(self, question: str, as_of: str | None) -> Result:
+        takes = {param.name for param in stored_questions()[question].params} if question in stored_questions() else ()
+        return self.ask(question, as_of=as_of if "asOf" in takes else None)
+
+    def rdflib(self) -> Any:
+        """The whole store as an rdflib Dataset, copied."""
+        from moratoria.export.library import build_dataset
+
+        return build_dataset(self.store.quads())
+
+    def networkx(self) -> Any:
+        """The current graph as a networkx MultiDiGraph."""
+        from moratoria.graph.network import build_network
+
+        return build_network(self.store.quads(None, None, None, CURRENT))
+
+    def doctor(self, progress: Any = None):  # type: ignore[no-untyped-def]
+        """A full scan of the store: counts and findings."""
+        from moratoria.pipeline.doctor import examine
+        from moratoria.pipeline.load import silent
+
+        return examine(self.store, checker(), progress or silent)
+
+
+def open_graph(store: Path | str | None = None, *, write: bool = False) -> Moratoria:
+    """A graph: the store in a folder, the endpoint at an address, or the shipped facts when neither is named or here.
+
+    Raises StoreError where the folder holds no store, StoreOutdated where another version made it.
+    """
+    if isinstance(store, str) and store.startswith(("http://", "https://")):
+        from moratoria.store.remote import RemoteStore
+
+        return Moratoria(RemoteStore(store))
+    folder = settings.store_folder(Path(store) if store else None)
+    if folder is None:
+        from moratoria.pipeline.shipped import open_shipped
+
+        return Moratoria(open_shipped())
+    if not (folder / "CURRENT").is_file():
+        raise StoreError("is no store", where=str(folder), remedy="run `moratoria init` to make one there")
+    graph = Moratoria(EmbeddedStore(folder, read_only=not write))
+    _require_version(graph.store, folder)
+    return graph
+
+
+def _require_version(store: Store, folder: Path) -> None:
+    marks = {quad.predicate: quad.object.value for quad in store.quads(STORE, None, None, STORE)}
+    made = marks.get(MOR.storeFormat), marks.get(MOR.ontologyVersion)
+    if made != (FORMAT, settings.ONTOLOGY_VERSION):
+        store.close()
+        what = f"was made with layout {made[0]} and ontology {made[1]}, this is {FORMAT} and {settings.ONTOLOGY_VERSION}"
+        raise StoreOutdated(what, where=str(folder), remedy="run `moratoria init --rebuild`")
+
+
+def stored_questions() -> dict[str, Question]:
+    """Every stored question by name."""
+    files = question_files(settings.shipped_folder("queries"))
+    return {name: read_question(path) for name, path in files.items()}
+
+
+@cache
+def checker() -> Any:
+    """The shapes and rules that ship, compiled once."""
+    from moratoria.pipeline.check import Checker
+    from moratoria.validate.qc import find_rule_breaches, read_rules
+    from moratoria.validate.shapes import read_shapes
+
+    shapes = read_shapes(settings.shipped_folder("ontology") / "shapes")
+    rules = read_rules(settings.shipped_folder("queries") / "qc")
+    return Checker(shapes.find_shape_violations, lambda ask, about: find_rule_breaches(rules, ask, about))
+
+
+def require_clean(findings: Iterable[Finding]) -> None:
+    """Raises FindingsError when any finding is an ERROR."""
+    bad = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if bad:
+        raise FindingsError(bad)

@@ -1,0 +1,75 @@
+"""The stored questions in a folder, and asking one of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from moratoria.ask.bind import Bound, bind_params, bind_text
+from moratoria.ask.catalogue import Question, header_of, parse_question
+from moratoria.ask.results import CITATIONS_QUERY, Citation, Result, citations_of
+from moratoria.errors import QueryError, UnknownName
+from moratoria.sources.base import YAML_BYTES, decode, read_bytes
+from moratoria.sources.fact_files import read_yaml_text
+from moratoria.store.base import Rows, Store
+from moratoria.terms import CURRENT, SKOS, NamedNode, kind_of, slug_of
+
+_CHECKS = "qc"
+
+
+def question_files(folder: Path) -> dict[str, Path]:
+    """The file of every stored question by its name; names are unique over themes."""
+    return {path.stem: path for path in sorted(folder.glob("*/*.rq")) if path.parent.name != _CHECKS}
+
+
+def read_question(path: Path) -> Question:
+    """The question in a file. Raises InputError when its header or body is not as it must be."""
+    text = decode(read_bytes(path, YAML_BYTES), str(path))
+    header = read_yaml_text(header_of(text) or "{}", str(path)).data
+    return parse_question(path.stem, path.parent.name, header, text)
+
+
+def read_named_question(folder: Path, name: str) -> Question:
+    """The question of a name. Raises UnknownName with the nearest names."""
+    files = question_files(folder)
+    if name in files:
+        return read_question(files[name])
+    raise UnknownName("question", name, get_close_matches(name, list(files), n=3))
+
+
+def ask_question(store: Store, question: Question, given: Mapping[str, str], today: date) -> Result:
+    """The answer to a question. Raises UnknownName for a concept or thing the store does not know."""
+    bound = bind_params(question, given, today)
+    _require_known(store, question, bound)
+    rows = store.query(bind_text(question, bound))
+    if not isinstance(rows, Rows):
+        raise QueryError("is no SELECT query", where=question.name, remedy="write it as SELECT")
+    citations, cited = _citations(store, question, rows)
+    return Result(question, bound, rows.columns, rows.rows, citations, cited)
+
+
+def _citations(store: Store, question: Question, rows: Rows) -> tuple[tuple[Citation, ...], tuple[tuple[int, ...], ...]]:
+    if not question.cite or not len(rows):
+        return (), ()
+    things = dict.fromkeys(str(row[question.cite]) for row in rows if isinstance(row[question.cite], NamedNode))
+    found = store.query(CITATIONS_QUERY % " ".join(things))
+    assert isinstance(found, Rows)
+    return citations_of(rows, question.cite, found)
+
+
+def _require_known(store: Store, question: Question, bound: Bound) -> None:
+    for param in question.params:
+        term = bound[param.name]
+        if not isinstance(term, NamedNode) or any(True for _ in store.quads(term, None, None, CURRENT)):
+            continue
+        kind = kind_of(term) or param.type
+        raise UnknownName(kind, slug_of(term), _nearest(store, term, param.type), where=question.name)
+
+
+def _nearest(store: Store, term: NamedNode, kind: str) -> list[str]:
+    prefix = term.value[: -len(slug_of(term))]
+    labels = store.quads(None, SKOS.prefLabel if kind not in ("organization", "thing") else None, None, CURRENT)
+    names = {slug_of(quad.subject) for quad in labels if quad.subject.value.startswith(prefix)}
+    return get_close_matches(slug_of(term), sorted(names), n=3, cutoff=0.5)
