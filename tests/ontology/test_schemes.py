@@ -146,3 +146,10 @@ def test_a_scheme_is_sorted_by_slug_so_that_changes_read_well(folder: Path, name
     subjects = [line.split(" ")[0] for line in text.splitlines() if line.startswith("c:")]
     assert subjects == sorted(subjects)
     assert len(subjects) >= LEAST[name]
+
+
+def test_the_level_of_a_jurisdiction_follows_from_the_form_of_its_name(schemes: Graph) -> None:
+    for concept in _concepts(schemes, "jurisdictions") - {_at("jurisdiction/EU")}:
+        code = str(concept).removeprefix(str(LOC))
+        expected = "local" if code.startswith(IDS) else "state" if "-" in code else "national"
+        assert schemes.value(concept, URIRef(MOR + "hasLevel")) == _at(f"level/{expected}"), concept

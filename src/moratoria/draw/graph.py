@@ -1,4 +1,4 @@
-"""The network as a picture: shape says the kind, fill the status, a dashed line what stands because a source says so."""
+"""The network as a picture: shape says the kind, fill the status, a dashed line what a source says."""
 
 from __future__ import annotations
 
@@ -15,11 +15,22 @@ from moratoria.draw.labels import Label, build_label, free_places, placed_labels
 from moratoria.draw.layout import pushed_apart, stress_layout
 from moratoria.draw.legend import SWATCH, draw_bar, draw_entry, draw_heading, draw_mark, looks_in
 from moratoria.draw.pictures import MARGIN, TITLE_HEIGHT, Picture, Table, day_words, empty_picture
-from moratoria.draw.style import INK, INK_2, KIND_LOOKS, LINE_STRONG, PAPER, KindLook, kind_look, look_of, text_style, wrapped
+from moratoria.draw.style import (
+    INK,
+    INK_2,
+    KIND_LOOKS,
+    LINE_STRONG,
+    PAPER,
+    KindLook,
+    kind_look,
+    look_of,
+    text_style,
+    wrapped,
+)
 from moratoria.graph.network import most_connected, neighbourhood, totals
 
 MOST_NODES = 150
-_WORDED_EDGES = 60
+_WORDED_EDGES = 80
 _LEGEND = 190.0
 _SMALLEST = (620.0, 480.0)
 _SHARE = 0.36
@@ -27,6 +38,7 @@ _SHARE = 0.36
 
 _UNDER = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.4}
 """What lies between a text and the edges under it."""
+_CENTRED = {"ha": "center", "va": "center_baseline", "bbox": _UNDER}
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,8 @@ def render_graph(network: Any, *, title: str, as_of: date, focus: str | None = N
 def _caption(network: Any, as_of: date) -> str:
     nodes, edges = totals(network)
     return (
-        f"As of {day_words(as_of)}. {len(network)} nodes and {network.number_of_edges()} edges shown of {nodes} and {edges}. "
+        f"As of {day_words(as_of)}. {len(network)} nodes and {network.number_of_edges()} edges shown "
+        f"of {nodes} and {edges}. "
         "+n counts the edges of a node that are not shown."
     )
 
@@ -89,13 +102,17 @@ def _plan(network: Any) -> tuple[_Plan, tuple[float, float]]:
     focus = network.graph.get("focus", "")
     size = 8.5 if len(network) <= 40 else 7.5 if len(network) <= 80 else 6.8
     labels = {node: _label(network, node, size, node == focus) for node in sorted(network)}
-    boxes = np.array([(label.width + 10, label.height + _node_size(network, node) + 8) for node, label in labels.items()])
+    boxes = np.array(
+        [(label.width + 10, label.height + _node_size(network, node) + 8) for node, label in labels.items()]
+    )
     area = float(boxes.prod(axis=1).sum()) / _SHARE
     room = max(_SMALLEST[0], (area * 1.4) ** 0.5), max(_SMALLEST[1], (area / 1.4) ** 0.5)
     wanted = stress_layout(network)
     centres = np.array([wanted[node] for node in labels]) * (np.array(room) - boxes.max(axis=0)) + boxes.max(axis=0) / 2
     centres = pushed_apart(centres, boxes, room)
-    places = {node: (float(x), float(y) + labels[node].height / 2) for node, (x, y) in zip(labels, centres, strict=True)}
+    places = {
+        node: (float(x), float(y) + labels[node].height / 2) for node, (x, y) in zip(labels, centres, strict=True)
+    }
     return _Plan(network, focus, places, labels, _lines(network)), room
 
 
@@ -164,7 +181,7 @@ def _draw_label(picture: Picture, label: Label, centre: tuple[float, float]) -> 
     styles = [text_style(label.size, INK, bold=label.bold)] * len(label.lines) + [text_style(label.size - 0.7, INK_2)]
     for number, (line, style) in enumerate(zip((*label.lines, label.below), styles, strict=True)):
         if line:
-            picture.sheet.text(centre[0], top - number * step, line, ha="center", va="center_baseline", zorder=6, bbox=_UNDER, **style)
+            picture.sheet.text(centre[0], top - number * step, line, zorder=6, **_CENTRED, **style)
 
 
 def _draw_words(picture: Picture, plan: _Plan, spots: Mapping[str, tuple[float, float]]) -> None:
@@ -173,12 +190,12 @@ def _draw_words(picture: Picture, plan: _Plan, spots: Mapping[str, tuple[float, 
     taken += [(*plan.places[node], *[_node_size(plan.network, node) + 4] * 2) for node in plan.labels]
     words = [(line.words, plan.places[line.start], plan.places[line.end]) for line in plan.lines]
     for word, (x, y) in free_places(words, taken, 7.0):
-        picture.sheet.text(x, y, word, ha="center", va="center_baseline", zorder=3, bbox=_UNDER, **text_style(7.0, INK_2))
+        picture.sheet.text(x, y, word, zorder=3, **_CENTRED, **text_style(7.0, INK_2))
 
 
 def _kinds(network: Any) -> list[tuple[str, int]]:
-    counts = Counter(kind for _, kind in network.nodes(data="kind"))
-    return sorted(counts.items(), key=lambda item: (list(KIND_LOOKS).index(item[0]) if item[0] in KIND_LOOKS else 99, item[0]))
+    counts = Counter(kind if kind in KIND_LOOKS else "" for _, kind in network.nodes(data="kind"))
+    return [(kind, counts[kind]) for kind in (*KIND_LOOKS, "") if counts[kind]]
 
 
 def _statuses(network: Any) -> list[str]:
@@ -218,7 +235,8 @@ def _entry_in_lines(picture: Picture, y: float, words: tuple[str, int]) -> float
 def _draw_line_legend(picture: Picture, network: Any, y: float) -> None:
     draw_heading(picture, (MARGIN, y), _LEGEND, "Lines")
     said = sum(found for _, _, found in network.edges(data="said"))
-    for word, count, style in (("a fact", network.number_of_edges() - said, "solid"), ("said by a source", said, "dashed")):
+    facts = network.number_of_edges() - said
+    for word, count, style in (("a fact", facts, "solid"), ("said by a source", said, "dashed")):
         if count:
             y -= 17
             picture.sheet.plot([MARGIN, MARGIN + SWATCH], [y, y], color=INK_2, linewidth=1.2, linestyle=style)

@@ -72,7 +72,16 @@ def _candidates(dot: Array, size: Array) -> Array:
     x, y, width, height = dot[0], dot[1], size[0], size[1]
     across, down = dot[2] / 2 + _GAP + width / 2, dot[2] / 2 + _GAP + height / 2
     slant = dot[2] / 3 + width / 2
-    places = [(0, -down), (0, down), (across, 0), (-across, 0), (slant, -down), (-slant, -down), (slant, down), (-slant, down)]
+    places = [
+        (0, -down),
+        (0, down),
+        (across, 0),
+        (-across, 0),
+        (slant, -down),
+        (-slant, -down),
+        (slant, down),
+        (-slant, down),
+    ]
     return np.array([(x + dx, y + dy, width, height) for dx, dy in places])
 
 

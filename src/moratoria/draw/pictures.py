@@ -53,14 +53,19 @@ def empty_picture(title: str, as_of: date, why: str) -> Picture:
     return Picture((640.0, 120.0), title, as_of, f"Nothing to draw as of {as_of}: {why}.", Table(("Nothing",), ()))
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
 def day_words(day: date) -> str:
     """A day as readers write it, in English on every machine.
 
     >>> day_words(date(2020, 6, 11))
     '11 June 2020'
     """
-    months = "January February March April May June July August September October November December".split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def write_picture(picture: Picture, path: Path) -> None:
@@ -103,4 +108,5 @@ def _replace(path: Path, content: bytes) -> None:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"cannot be written ({error})", where=str(path), remedy="choose a folder that exists") from error
+        remedy = "choose a folder that exists"
+        raise InputError(f"cannot be written ({error})", where=str(path), remedy=remedy) from error

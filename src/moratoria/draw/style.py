@@ -1,4 +1,4 @@
-"""The hand all pictures share: colours, the look of each status and kind, and text that is measured before it is drawn."""
+"""The hand all pictures share: colours, the look of each status and kind, text measured before it is drawn."""
 
 from __future__ import annotations
 
@@ -86,10 +86,14 @@ KIND_LOOKS: dict[str, KindLook] = {
     "event": KindLook("events", "D", 9.0),
     "statement": KindLook("statements", ">"),
     "policy-line": KindLook("policy lines", "_", 11.0),
+    "post": KindLook("posts", "<"),
+    "membership": KindLook("memberships", "d"),
+    "affiliation": KindLook("affiliations", "d", fill=LINE),
+    "quality": KindLook("qualities", "h", 8.0, INK),
     "assessment": KindLook("assessments", "*", 13.0),
     "contradiction": KindLook("contradictions", "X"),
 }
-_OTHER = KindLook("other things", "d", 11.0)
+_OTHER = KindLook("other things", "d", 11.0, INK)
 
 
 def kind_look(kind: str) -> KindLook:
@@ -126,7 +130,9 @@ def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if text_width(text[:middle].rstrip() + "…", size, bold) <= width else (low, middle - 1)
+        low, high = (
+            (middle, high) if text_width(text[:middle].rstrip() + "…", size, bold) <= width else (low, middle - 1)
+        )
     return text[:low].rstrip() + "…" if low else ""
 
 

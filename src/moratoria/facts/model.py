@@ -318,10 +318,11 @@ class FactFile(Value):
     influences: tuple[Influence, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    tables: dict[Slug, Line] = Field({}, description="lists whose facts are rows of a CSV file beside this one")
 
     def facts(self) -> Iterator[tuple[str, int, Fact]]:
         """Every fact with the list it stands in and its place there."""
         for name in type(self).model_fields:
-            if name != "source":
+            if name not in ("source", "tables"):
                 for index, fact in enumerate(getattr(self, name)):
                     yield name, index, fact

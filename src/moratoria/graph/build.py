@@ -31,12 +31,21 @@ _CONFIDENCE = "{:.4f}"
 
 @dataclass(frozen=True)
 class SourceGraph:
-    """A source document in one version as RDF: its graph's IRI, the claims, and all its quads."""
+    """A source document in one version as RDF: its graph's IRI, the claims, and all its quads.
+
+    `closed` when its record time is: its claims are history and not current.
+    """
 
     iri: NamedNode
     source: NamedNode
     claims: tuple[Claim, ...]
     quads: tuple[Quad, ...]
+    closed: bool = False
+
+    @property
+    def current_claims(self) -> tuple[Claim, ...]:
+        """The claims that count today."""
+        return () if self.closed else self.claims
 
 
 def build_source_graph(facts: FactFile, recorded: datetime | None = None) -> SourceGraph:

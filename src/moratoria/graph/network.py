@@ -1,4 +1,4 @@
-"""The current graph as a networkx graph: things and the object properties between them, and what can be read off it. Pure.
+"""The current graph as a networkx graph: things, the properties that join them, and what can be read off it. Pure.
 
 Evidence, claims, sources and status nodes are left out, and so are the values of closed word lists (levels, kinds of
 event, actions): they describe a thing and would join everything with everything.
@@ -18,7 +18,22 @@ import networkx as nx
 
 from moratoria.errors import UnknownName
 from moratoria.terms import (
-    IDS, LOC, MOR, ODRL, ORG, PROV, RDFS, SCHEMA, SKOS, TYPE, Literal, NamedNode, Quad, kind_of, slug_of, thing,
+    IDS,
+    LOC,
+    MOR,
+    ODRL,
+    ORG,
+    PROV,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TYPE,
+    Literal,
+    NamedNode,
+    Quad,
+    kind_of,
+    slug_of,
+    thing,
 )  # fmt: skip
 
 _KINDS_LEFT_OUT = frozenset({"", "status", "claim", "evidence", "selector", "source", "level", "event-kind", "scheme"})
@@ -49,8 +64,8 @@ class Hidden:
 class View:
     """A part of a network, with what it leaves out: in all, within the depth asked for (`cut`), and per shown node.
 
-    Each node of `network` carries `hidden_edges`; its graph attributes are `nodes_total`, `edges_total` and, where there is
-    one, `focus`. A view of a view counts from the whole.
+    Each node of `network` carries `hidden_edges`; its graph attributes are `nodes_total`, `edges_total` and, where
+    there is one, `focus`. A view of a view counts from the whole.
     """
 
     network: nx.MultiDiGraph
@@ -111,11 +126,20 @@ def build_network(quads: Iterable[Quad], as_of: date | None = None) -> nx.MultiD
     for iri in sorted(ends | reading.types.keys()):
         label = reading.labels[iri][1] if iri in reading.labels else _humanised(iri)
         network.add_node(
-            iri, label=label, kind=_kind(iri), type=_most_specific(reading.types.get(iri, ())), status=status.get(iri, "")
+            iri,
+            label=label,
+            kind=_kind(iri),
+            type=_most_specific(reading.types.get(iri, ())),
+            status=status.get(iri, ""),
         )
     for subject, predicate, value in sorted(reading.edges):
         network.add_edge(
-            subject, value, key=predicate, predicate=predicate, relation=relation_word(predicate), said=predicate in SAID
+            subject,
+            value,
+            key=predicate,
+            predicate=predicate,
+            relation=relation_word(predicate),
+            said=predicate in SAID,
         )
     return network
 
@@ -175,7 +199,7 @@ def relation_word(predicate: str) -> str:
 
 
 def status_word(life: str, facets: Iterable[str]) -> str:
-    """The one word for a status: while in force the first facet that holds of failed, met, awaiting, until further notice.
+    """The one word for a status; in force, the first facet that holds of failed, met, awaiting, until further notice.
 
     >>> status_word("in force", ["until further notice", "awaiting review"])
     'awaiting review'
@@ -306,7 +330,7 @@ def _ends(network: nx.MultiDiGraph, node: str, predicate: NamedNode) -> list[str
 
 
 def shared_conditions(network: nx.MultiDiGraph) -> tuple[SharedCondition, ...]:
-    """The conditions, members of condition groups and requirements that two or more restrictions wait on, widest first."""
+    """The conditions, group members and requirements that two or more restrictions wait on, most shared first."""
     waiting: dict[str, set[str]] = {}
     for restriction, condition, predicate in network.edges(keys=True):
         if predicate == MOR.awaits.value:

@@ -26,8 +26,8 @@ class Checker:
     def find(self, fresh: Sequence[Prepared], store: Store) -> list[Finding]:
         """Every finding about fresh sources as they would stand in the store, each at its line."""
         graphs = [item.graph for item in fresh if item.graph]
-        older = [old for graph in graphs for old in live_graphs(store.quads, graph.source)]
-        claims = [claim for graph in graphs for claim in graph.claims]
+        older = [old for graph in graphs if not graph.closed for old in live_graphs(store.quads, graph.source)]
+        claims = [claim for graph in graphs for claim in graph.current_claims]
         current = plan_current(store.quads, claims, older)
         sources = [quad for graph in graphs for quad in graph.quads]
         things = [quad for quads in current.things.values() for quad in quads]

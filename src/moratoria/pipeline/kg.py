@@ -83,12 +83,16 @@ class Moratoria:
 
     def _plan(self, paths: Iterable[Path | str], moment: datetime, progress: Any):  # type: ignore[no-untyped-def]
         from moratoria.pipeline.load import check_sources
-        from moratoria.pipeline.sources import expand_paths, prepare_files
+        from moratoria.pipeline.reload import prepare_exports
+        from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, prepare_files
 
         files = expand_paths(Path(path) for path in paths)
         prepared = []
-        for number, item in enumerate(prepare_files(files, recorded=moment, today=date.today())):
-            prepared.append(item)
+        for number, path in enumerate(files):
+            if path.suffix in EXPORT_SUFFIXES:
+                prepared += prepare_exports(path)
+            else:
+                prepared += prepare_files([path], recorded=moment, today=date.today())
             progress("read", number + 1, len(files))
         return check_sources(prepared, self.store, checker())
 

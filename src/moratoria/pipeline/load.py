@@ -61,7 +61,8 @@ def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) 
         if item.graph is None:
             plan.refused.append(item.name)
             continue
-        repeated = seen.setdefault(item.graph.source.value, item.name)
+        key = item.graph.iri if item.graph.closed else item.graph.source
+        repeated = seen.setdefault(key.value, item.name)
         state = _state(store.quads, item.graph)
         if repeated != item.name:
             plan.refused.append(item.name)
@@ -78,10 +79,13 @@ def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) 
 
 
 def _state(read: Read, graph: SourceGraph) -> str:
-    """`live`, `retracted` or `new`."""
+    """`live` when the store has the graph as it is here, `retracted` when only the store closed it, else `new`."""
     if not any(True for _ in read(graph.iri, PROV.wasDerivedFrom, None, graph.iri)):
         return "new"
-    return "retracted" if any(True for _ in read(graph.iri, PROV.invalidatedAtTime, None, graph.iri)) else "live"
+    closed = any(True for _ in read(graph.iri, PROV.invalidatedAtTime, None, graph.iri))
+    if graph.closed:
+        return "live" if closed else "new"
+    return "retracted" if closed else "live"
 
 
 def _repeated(item: Prepared, first: str) -> Finding:
@@ -149,8 +153,10 @@ def plan_commit(read: Read, graphs: Sequence[SourceGraph], moment: datetime) -> 
 
     Also gives the sources of which an older version was closed.
     """
-    older = {old: graph.source for graph in graphs for old in live_graphs(read, graph.source) if old != graph.iri}
-    current = plan_current(read, [claim for graph in graphs for claim in graph.claims], list(older))
+    live = [graph for graph in graphs if not graph.closed]
+    older = {old: graph.source for graph in live for old in live_graphs(read, graph.source) if old != graph.iri}
+    closing = [*older, *(graph.iri for graph in graphs if graph.closed)]
+    current = plan_current(read, [claim for graph in live for claim in graph.claims], closing)
     add = [quad for graph in graphs for quad in graph.quads]
     for graph in older:
         add += closing_quads(graph, time_literal(moment), "superseded by a newer version of the source")

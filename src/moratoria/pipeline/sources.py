@@ -13,10 +13,13 @@ from moratoria.facts.model import FactFile
 from moratoria.facts.parse import parse_facts
 from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, build_source_graph
+from moratoria.facts.rows import kind_of_list, parse_row
 from moratoria.sources.base import TEXT_BYTES, Document, decode, read_bytes, suspicious
 from moratoria.sources.fact_files import read_fact_file
+from moratoria.sources.tables import read_table
 
 FACT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+EXPORT_SUFFIXES = frozenset({".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld"})
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,11 @@ def expand_paths(paths: Iterable[Path]) -> list[Path]:
             if not inside:
                 raise InputError("holds no fact file (.yaml, .yml, .json)", where=str(path), remedy="check the path")
             found += inside
-        else:
+        elif path.suffix in FACT_SUFFIXES | EXPORT_SUFFIXES:
             found.append(path)
+        else:
+            remedy = "give fact files (.yaml, .yml, .json) or exports; a table is named by a fact file under `tables:`"
+            raise InputError(f"is no kind of source ({path.suffix or 'no suffix'})", where=str(path), remedy=remedy)
     return list(dict.fromkeys(found))
 
 
@@ -52,7 +58,7 @@ def prepare_files(paths: Iterable[Path], *, recorded: datetime, today: date) -> 
     """Read, parse and build each fact file; one that cannot be read is a finding, not an exception."""
     for path in paths:
         try:
-            document = read_fact_file(path)
+            document = with_tables(read_fact_file(path), path.parent)
         except InputError as error:
             finding = Finding(
                 "unreadable-file", Severity.ERROR, error.what, error.remedy or "mend the file", where=error.where
@@ -60,6 +66,27 @@ def prepare_files(paths: Iterable[Path], *, recorded: datetime, today: date) -> 
             yield Prepared(str(path), None, (finding,))
             continue
         yield prepare_document(document, path.parent, recorded=recorded, today=today)
+
+
+def with_tables(document: Document, folder: Path) -> Document:
+    """The document with the rows of the tables it names as facts, each knowing its line.
+
+    Raises InputError for a table that cannot be read and for a list that does not exist.
+    """
+    tables = document.data.get("tables") if isinstance(document.data, dict) else None
+    if not isinstance(tables, dict):
+        return document
+    data, elsewhere = dict(document.data), dict(document.elsewhere)
+    for name, file in tables.items():
+        where = document.where(("tables", name))
+        kind = kind_of_list(name, where)
+        table = read_table(_beside(folder, str(file)))
+        facts = list(data.get(name) or [])
+        for line, cells in table.rows:
+            elsewhere[name, len(facts)] = f"{table.name}:{line}"
+            facts.append(parse_row(kind, cells, line))
+        data[name] = facts
+    return Document(document.name, data, document.lines, elsewhere)
 
 
 def prepare_document(document: Document, folder: Path, *, recorded: datetime, today: date) -> Prepared:
@@ -110,7 +137,7 @@ def find_span_faults(facts: FactFile, document: Document, folder: Path) -> list[
 
 def _beside(folder: Path, name: str) -> Path:
     if Path(name).is_absolute() or ".." in Path(name).parts:
-        raise InputError("the text must lie beside the fact file", where=name, remedy="give a plain file name")
+        raise InputError("the file must lie beside the fact file", where=name, remedy="give a plain file name")
     return folder / name
 
 

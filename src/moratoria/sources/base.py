@@ -24,15 +24,18 @@ ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True)
 class Document:
-    """Plain data read from one file, with the line of every value."""
+    """Plain data read from one file, with the line of every value; `elsewhere` has the places in other files."""
 
     name: str
     data: Any
     lines: dict[TreePath, int] = field(default_factory=dict)
+    elsewhere: dict[TreePath, str] = field(default_factory=dict)
 
     def where(self, path: TreePath) -> str:
         """`file:line` of the value at a path, or of the nearest one around it."""
         for length in range(len(path), -1, -1):
+            if path[:length] in self.elsewhere:
+                return self.elsewhere[path[:length]]
             if path[:length] in self.lines:
                 return f"{self.name}:{self.lines[path[:length]]}"
         return self.name

@@ -1,0 +1,104 @@
+"""Rows of a timeline in groups and lanes: vendors first, then authorities by country and level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from moratoria.draw.rows import ENDED, Row, Stretch
+
+VENDORS = "Companies, about their own products and services"
+OTHERS = "Other organizations"
+NOBODY = "No actor stated"
+_AUTHORITIES = frozenset(
+    {"Regulator", "LegislativeBody", "Court", "LawEnforcementAgency", "GovernmentBody", "SchoolAuthority"}
+)
+_LEVELS = {
+    "supranational": "",
+    "national": ": national",
+    "state": ": states and regions",
+    "local": ": cities and counties",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A piece of a row as it is drawn: [start, end) in one status; None is not known, or open."""
+
+    start: date | None
+    end: date | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One line of a timeline: who, what, and its bars."""
+
+    actor: str
+    label: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lanes under a heading."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+
+
+def bars_of(stretches: Sequence[Stretch], as_of: date) -> tuple[Bar, ...]:
+    """The bars of a row as of a day.
+
+    What had ended by that day is drawn ended from its start to its end; what ends later keeps its status until then.
+    The time after an end is left empty.
+
+    >>> day = date(2020, 6, 10)
+    >>> ends = date(2021, 5, 18)
+    >>> course = (Stretch(day, ends, "in force"), Stretch(ends, None, "superseded"))
+    >>> [bar.status for bar in bars_of(course, date(2020, 12, 31))], [bar.status for bar in bars_of(course, ends)]
+    (['in force'], ['superseded'])
+    """
+    ended = next((part.life for part in stretches if part.life in ENDED and part.holds(as_of)), "")
+    running = {"in force", "suspended"}
+    return tuple(
+        Bar(part.start, part.end, ended if ended and part.life in running else part.status)
+        for part in stretches
+        if part.life not in ENDED or len(stretches) == 1
+    )
+
+
+def build_groups(rows: Iterable[Row], as_of: date) -> tuple[Group, ...]:
+    """The rows in groups, each ordered by actor, then by start, then by IRI; independent of the order of the rows."""
+    groups: dict[tuple[int, str, int], tuple[str, list[Row]]] = {}
+    for row in rows:
+        key, title = _group(row)
+        groups.setdefault(key, (title, []))[1].append(row)
+    return tuple(
+        Group(title, tuple(_lane(row, as_of) for row in sorted(found, key=_order)))
+        for _, (title, found) in sorted(groups.items())
+    )
+
+
+def _group(row: Row) -> tuple[tuple[int, str, int], str]:
+    if not row.actors:
+        return (3, "", 0), NOBODY
+    first = min(row.actors, key=lambda actor: actor.iri)
+    if any(actor.kind == "Company" for actor in row.actors):
+        return (0, "", 0), VENDORS
+    if first.kind not in _AUTHORITIES or not first.country:
+        return (2, "", 0), OTHERS
+    return (1, first.country, list(_LEVELS).index(first.level)), f"{first.country}{_LEVELS[first.level]}"
+
+
+def _order(row: Row) -> tuple[str, date, str]:
+    return _actor(row).casefold(), min((part.start for part in row.stretches if part.start), default=date.min), row.iri
+
+
+def _actor(row: Row) -> str:
+    return ", ".join(sorted(actor.name for actor in row.actors)) or "not stated"
+
+
+def _lane(row: Row, as_of: date) -> Lane:
+    return Lane(_actor(row), row.label, bars_of(row.stretches, as_of))
