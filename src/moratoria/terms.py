@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, Variable, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Variable, serialize
+
+if TYPE_CHECKING:
+    # The engine's own types allow blank nodes, triple terms and the default graph anywhere. Our data has none of them
+    # (foreign RDF is checked where it comes in), so the program is typed by what it holds.
+    class Triple:
+        """A statement about a named thing."""
+
+        subject: NamedNode
+        predicate: NamedNode
+        object: NamedNode | Literal
+
+        def __init__(self, subject: NamedNode, predicate: NamedNode, object: NamedNode | Literal) -> None: ...
+
+        def __iter__(self) -> Iterator[Any]: ...
+
+    class Quad(Triple):
+        """A statement in a named graph."""
+
+        graph_name: NamedNode
+        triple: Triple
+
+        def __init__(
+            self, subject: NamedNode, predicate: NamedNode, object: NamedNode | Literal, graph_name: NamedNode
+        ) -> None: ...
+else:
+    from pyoxigraph import Quad, Triple
 
 __all__ = [
     "BASE", "CURRENT", "DCTERMS", "DPV", "ELI", "GRAPHS", "IDS", "LOC", "MOR", "OA", "ODRL", "ORG", "OWL",
     "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "STORE", "TYPE", "XSD",
-    "BlankNode", "DefaultGraph", "Literal", "NamedNode", "Namespace", "Quad", "Triple", "Variable",
-    "day_literal", "kind_of", "minted", "ntriples", "shorten", "slug_of", "thing",
+    "BlankNode", "DefaultGraph", "Literal", "NamedNode", "Namespace", "Quad", "RdfFormat", "Triple", "Variable",
+    "day_literal", "in_graph", "kind_of", "minted", "names_in", "ntriples", "serialized", "shorten", "slug_of", "thing",
 ]  # fmt: skip
 
 BASE = "https://w3id.org/moratoria/"
@@ -126,6 +153,22 @@ def day_literal(day: object) -> Literal:
     return Literal(str(day), datatype=XSD.date)
 
 
+def in_graph(triple: Triple, graph: NamedNode) -> Quad:
+    """The triple as a quad of a graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def serialized(statements: Iterable[Triple], format: RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:
+    """Triples or quads in an RDF format, in the order given."""
+    written = serialize(statements, format=format, prefixes=prefixes)  # type: ignore[arg-type]
+    return written or b""
+
+
 def ntriples(triples: Iterable[Triple]) -> bytes:
     """Some triples as N-Triples, one a line, in the order given."""
-    return serialize(triples, format=RdfFormat.N_TRIPLES)
+    return serialized(triples, RdfFormat.N_TRIPLES)
+
+
+def names_in(quads: Iterable[Quad]) -> list[NamedNode]:
+    """The objects of some quads that are names, sorted."""
+    return sorted({quad.object for quad in quads if isinstance(quad.object, NamedNode)}, key=lambda node: node.value)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from moratoria.facts import kinds, values
-from moratoria.facts.model import FactFile
+from moratoria.facts.model import Fact, FactFile, Source
 from moratoria.graph.slots import SLOTS, classes_of
 from moratoria.terms import IDS, MOR, minted, thing
 
@@ -39,6 +41,13 @@ def _declared_as(ontology: Graph, iri: str) -> set[URIRef]:
     return {kind for kind in ontology.objects(URIRef(iri), RDF.type) if isinstance(kind, URIRef)}
 
 
+def _fact_models() -> dict[str, type[BaseModel]]:
+    """The model of each kind of thing a fact file can hold."""
+    listed = [get_args(field.annotation)[:1] for field in FactFile.model_fields.values()]
+    facts = [args[0] for args in listed if args and isinstance(args[0], type) and issubclass(args[0], Fact)]
+    return {"source": Source, **{fact.kind_of_thing: fact for fact in facts}}
+
+
 @pytest.mark.parametrize("kind_of_thing", SLOTS)
 def test_every_property_of_the_mapping_is_declared(ontology: Graph, kind_of_thing: str) -> None:
     used = {slot.property.value for slot in SLOTS[kind_of_thing].values()} - OF_THE_LANGUAGES
@@ -56,13 +65,15 @@ def test_every_class_of_a_kind_is_declared_and_under_the_general_one(ontology: G
 
 
 def test_every_kind_of_fact_with_one_class_has_it_declared(ontology: Graph) -> None:
-    lists = [field for name, field in FactFile.model_fields.items() if name != "source"]
-    facts = {field.annotation.__args__[0] for field in lists}
-    single = {fact.kind_of_thing for fact in facts} - set(KINDS) - {"influence"}
+    single = set(_fact_models()) - set(KINDS) - {"source", "influence"}
     assert len(single) == 10
     for kind_of_thing in single:
         (term,) = classes_of(kind_of_thing, None)
         assert OWL.Class in _declared_as(ontology, term.value), kind_of_thing
+
+
+def test_the_mapping_covers_every_kind_of_fact() -> None:
+    assert set(SLOTS) == set(_fact_models())
 
 
 @pytest.mark.parametrize("slot", DATE_SLOTS)
@@ -73,12 +84,12 @@ def test_a_date_slot_is_named_once_and_held_three_times(ontology: Graph, slot: s
 
 
 def test_the_date_slots_are_those_of_the_fact_model() -> None:
-    dated = set()
-    for name, field in FactFile.model_fields.items():
-        fact = field.annotation if name == "source" else field.annotation.__args__[0]
-        for slot, inner in fact.model_fields.items():
-            if values.When in (inner.annotation, *getattr(inner.annotation, "__args__", ())):
-                dated.add(SLOTS[fact.kind_of_thing if name != "source" else "source"][slot].property.value)
+    dated = {
+        SLOTS[kind][slot].property.value
+        for kind, model in _fact_models().items()
+        for slot, field in model.model_fields.items()
+        if values.When in (field.annotation, *get_args(field.annotation))
+    }
     assert dated == {MOR + slot for slot in DATE_SLOTS}
 
 

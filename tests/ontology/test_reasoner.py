@@ -9,7 +9,7 @@ import pytest
 
 from moratoria.errors import InputError, MissingPart
 from moratoria.infer.reasoner import JAVA, run_reasoner
-from moratoria.terms import MOR
+from moratoria.terms import IDS, MOR
 
 needs_java = pytest.mark.skipif(shutil.which(JAVA) is None, reason="HermiT runs on Java, and there is none here")
 
@@ -79,6 +79,16 @@ def test_what_overlaps_in_reality_and_dated_data_are_no_contradiction(
     folder: Path, tmp_path: Path, text: str
 ) -> None:
     assert run_reasoner(folder, [_written(tmp_path, text)]).sound
+
+
+@needs_java
+def test_the_good_examples_are_consistent_each_under_names_of_its_own(folder: Path, tmp_path: Path) -> None:
+    for example in (folder / "examples").glob("*-good.ttl"):
+        text = example.read_text(encoding="utf-8").replace(IDS, f"{IDS}{example.stem}/")
+        (tmp_path / example.name).write_text(text, encoding="utf-8")
+    told_apart = sorted(tmp_path.glob("*-good.ttl"))
+    assert len(told_apart) >= 10
+    assert run_reasoner(folder, told_apart).sound
 
 
 @needs_java

@@ -79,6 +79,15 @@ def test_a_retracted_source_disagrees_with_nobody(read_example, find_breaches):
     assert find_breaches(graphs) == []
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_correction_settles_a_disagreement(order, read_example, find_breaches):
+    graphs = read_example("sources-disagree-on-date-bad.trig")
+    correcting, corrected = sorted(graphs, key=str)[::order]
+    source = {graph: NamedNode(f"{IDS}source/{graph.value.split('/')[-2]}") for graph in graphs}
+    graphs[correcting].append(Quad(source[correcting], MOR.corrects, source[corrected], correcting))
+    assert find_breaches(graphs) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second", "disagree"),
     [

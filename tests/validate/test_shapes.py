@@ -12,7 +12,8 @@ from moratoria.facts import kinds
 from moratoria.findings import Severity
 from moratoria.infer.status import Life
 from moratoria.terms import DPV, IDS, MOR, ODRL, XSD
-from moratoria.validate.shapes import code_of, compile_shapes, read_shapes
+from moratoria.validate.shape_files import code_of
+from moratoria.validate.shapes import compile_shapes, read_shapes
 
 PREFIXES = """
 @prefix : <https://w3id.org/moratoria/shapes#> .
@@ -71,16 +72,27 @@ def test_a_term_outside_the_allow_list_is_refused(term):
         compile_shapes({"odd.ttl": f"{NAMELESS}\n:NamelessShape {term} ."})
 
 
-def test_a_property_shape_without_an_iri_is_refused():
-    text = f"{PREFIXES} :AShape a sh:NodeShape ; sh:property [ sh:path rdfs:label ; sh:minCount 1 ] ."
+@pytest.mark.parametrize(
+    "shape",
+    [
+        ":AShape a sh:NodeShape ; sh:property [ sh:path rdfs:label ; sh:minCount 1 ] .",
+        "[] a sh:NodeShape ; sh:targetClass mor:Thing ; sh:nodeKind sh:IRI .",
+    ],
+)
+def test_a_reporting_shape_without_an_iri_is_refused(shape):
     with pytest.raises(InputError, match="without an IRI"):
-        compile_shapes({"odd.ttl": text})
+        compile_shapes({"odd.ttl": f"{PREFIXES} {shape}"})
 
 
 @pytest.mark.parametrize("part", ["sh:severity sh:Violation ;", 'sh:message "no name" ;', 'rdfs:comment "name it"'])
 def test_a_reporting_shape_without_its_words_is_refused(part):
     with pytest.raises(InputError, match="lacks its words"):
         compile_shapes({"odd.ttl": NAMELESS.replace(part, "")})
+
+
+def test_a_severity_of_ones_own_is_refused():
+    with pytest.raises(InputError, match="lacks its words"):
+        compile_shapes({"odd.ttl": NAMELESS.replace("sh:severity sh:Violation", "sh:severity mor:Grave")})
 
 
 def test_text_that_is_no_turtle_is_refused_with_its_file():

@@ -8,6 +8,7 @@ from typing import Any
 
 from moratoria.ask.bind import Bound
 from moratoria.ask.catalogue import Question
+from moratoria.facts.values import When
 from moratoria.store.base import Rows, Value
 from moratoria.terms import XSD, Literal, NamedNode, shorten, slug_of
 
@@ -105,10 +106,15 @@ def _word(term: NamedNode | Literal | None) -> str:
     return slug_of(term) if isinstance(term, NamedNode) else term.value
 
 
-def citations_of(rows: Rows, column: str, found: Rows) -> tuple[tuple[Citation, ...], tuple[tuple[int, ...], ...]]:
+Cited = tuple[tuple[Citation, ...], tuple[tuple[int, ...], ...]]
+"""The citations of an answer, and the numbers of those of each row."""
+
+
+def citations_of(rows: Rows, column: str, found: Rows, day: str = "") -> Cited:
     """Number the sources found for the things in a column, in the order in which rows first need them.
 
-    `found` has the columns of `CITATIONS_QUERY`.
+    `found` has the columns of `CITATIONS_QUERY`. With a day, sources published after it are left out, unless a thing
+    has no others.
     """
     behind: dict[str, list[str]] = {}
     details: dict[str, dict[str, Value]] = {}
@@ -124,19 +130,27 @@ def citations_of(rows: Rows, column: str, found: Rows) -> tuple[tuple[Citation, 
     numbers: dict[str, int] = {}
     cited = []
     for row in rows:
-        needed = behind.get(text(row[column]), [])
+        known = behind.get(text(row[column]), [])
+        needed = [source for source in known if not day or text(details[source]["published"]) <= day] or known
         cited.append(tuple(numbers.setdefault(source, len(numbers) + 1) for source in needed))
     citations = tuple(_citation(number, source, details[source], locators) for source, number in numbers.items())
     return citations, tuple(cited)
 
 
-def _citation(number: int, source: str, item: Mapping[str, Value], locators: Mapping[tuple[str, str], None]) -> Citation:
+def _citation(
+    number: int, source: str, item: Mapping[str, Value], locators: Mapping[tuple[str, str], None]
+) -> Citation:
     address = item["address"]
     return Citation(
-        number, source, text(item["title"]), text(item["publisher"]), text(item["published"]),
+        number, source, text(item["title"]), text(item["publisher"]), _edtf(item),
         text(address) if address is not None else None, text(item["modality"]),
         tuple(locator for known, locator in locators if known == source),
     )  # fmt: skip
+
+
+def _edtf(item: Mapping[str, Value]) -> str:
+    """The day of publication as precisely as it is known."""
+    return str(When.model_validate(f"{text(item['published'])}/{text(item['latest'])}"))
 
 
 def text(term: Value) -> str:
@@ -150,12 +164,13 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX schema: <https://schema.org/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?about ?source ?title ?publisher ?published ?address ?modality ?locator WHERE {
+SELECT DISTINCT ?about ?source ?title ?publisher ?published ?latest ?address ?modality ?locator WHERE {
   VALUES ?about { %s }
   GRAPH ?g {
     ?claim mor:about ?about ; mor:modality ?modality ; mor:isEvidencedBy ?evidence .
     ?g prov:wasDerivedFrom ?source .
-    ?source dcterms:title ?title ; mor:publisher ?publisher ; mor:publishedEarliest ?published .
+    ?source dcterms:title ?title ; mor:publisher ?publisher ; mor:publishedEarliest ?published ;
+      mor:publishedLatest ?latest .
     OPTIONAL { ?source schema:url ?address }
     OPTIONAL { ?evidence mor:locator ?locator }
   }

@@ -22,7 +22,7 @@ def add_commands(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def ask(  # noqa: PLR0913 - one parameter per option
+def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="The question's name; see --list.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
@@ -98,16 +98,16 @@ def query(
     format: Annotated[str, typer.Option(help="table, json, csv, tsv or md.")] = "table",
 ) -> None:
     """Run SPARQL 1.1 over the store, the shipped facts or an endpoint."""
+    from moratoria.ask.results import plain
     from moratoria.cli.results import render_answer
     from moratoria.pipeline.kg import open_graph
+    from moratoria.store.base import Rows
 
     if format not in RESULT_FORMATS:
         raise UnknownName("format", format, RESULT_FORMATS)
     with open_graph(endpoint or store) as graph:
         answer = graph.query(_sparql(sparql))
-    if format == "table" and hasattr(answer, "columns"):
-        from moratoria.ask.results import plain
-
+    if format == "table" and isinstance(answer, Rows):
         print_table(answer.columns, [tuple(plain(cell) for cell in row) for row in answer.rows])
         return
     write_output(render_answer(answer, format), None)
@@ -125,7 +125,7 @@ def _sparql(given: str) -> str:
     return given
 
 
-def export(  # noqa: PLR0913 - one parameter per option
+def export(
     ids: Annotated[list[str] | None, typer.Argument(help="Things as kind/name; everything when none is given.")] = None,
     format: Annotated[
         str, typer.Option("--format", "-f", help="ttl, trig, nq, nt, jsonld, rdfxml, csv, graphml, gexf or cytoscape.")
@@ -164,6 +164,8 @@ def reason(format: Annotated[str, typer.Option(help="text or json.")] = "text") 
         write_output(json.dumps(asdict(found), indent=2, default=str) + "\n", None)
     else:
         word = "consistent" if found.consistent else "INCONSISTENT"
-        typer.echo(f"The ontology is {word}: {found.classes} classes, {len(found.unsatisfiable)} of them unsatisfiable.")
+        typer.echo(
+            f"The ontology is {word}: {found.classes} classes, {len(found.unsatisfiable)} of them unsatisfiable."
+        )
     if not found.consistent or found.unsatisfiable:
         raise MoratoriaError("the ontology contradicts itself", remedy="see the unsatisfiable classes")

@@ -16,7 +16,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(draw)
 
 
-def draw(  # noqa: PLR0913 - one parameter per option
+def draw(
     output: Annotated[Path, typer.Option("--output", "-o", help="A file ending in .svg, .png or .html.")],
     thing: Annotated[str | None, typer.Argument(help="The thing to draw around, as kind/name.")] = None,
     view: Annotated[str, typer.Option("--view", help="graph or timeline.")] = "graph",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -27,11 +26,13 @@ def write_output(content: bytes | str, path: Path | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
-        os.chmod(file.name, 0o644)
+        Path(file.name).chmod(0o644)
         Path(file.name).replace(path)
     except OSError as error:
         where = str(path)
-        raise InputError(f"cannot be written ({error.strerror})", where=where, remedy="check the folder's rights") from error
+        raise InputError(
+            f"cannot be written ({error.strerror})", where=where, remedy="check the folder's rights"
+        ) from error
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -56,17 +57,17 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Non
 def progress_bar(quiet: bool) -> Iterator[Progress]:
     """A bar on standard error for long work; nothing when quiet or when no terminal is there."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
         def step(stage: str, done: int, total: int) -> None:
             if total >= PROGRESS_AFTER:
-                task = tasks.setdefault(stage, None) or bar.add_task(stage)
-                tasks[stage] = task
-                bar.update(task, completed=done, total=total)
+                if stage not in tasks:
+                    tasks[stage] = bar.add_task(stage, total=total)
+                bar.update(tasks[stage], completed=done)
 
         yield step

@@ -9,7 +9,9 @@ import typer
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", help="The store's folder; else MORATORIA_STORE, else ./moratoria-store.", show_default=False),
+    typer.Option(
+        "--store", help="The store's folder; else MORATORIA_STORE, else ./moratoria-store.", show_default=False
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only the answer and errors.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]

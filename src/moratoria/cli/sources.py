@@ -52,10 +52,12 @@ def init(
             note(f"{len(report.loaded)} sources loaded, {report.quads:,} quads", quiet=quiet)
 
 
-def load(  # noqa: PLR0913 - one parameter per option
+def load(
     paths: Paths,
     store: StoreOption = None,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Write the clean sources, leave out the others.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Write the clean sources, leave out the others.")
+    ] = False,
     format: Annotated[str, typer.Option(help="How to report: text or json.")] = "text",
     quiet: QuietOption = False,
 ) -> None:

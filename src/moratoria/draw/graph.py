@@ -33,12 +33,12 @@ MOST_NODES = 150
 _WORDED_EDGES = 80
 _LEGEND = 190.0
 _SMALLEST = (620.0, 480.0)
-_SHARE = 0.36
+_SHARE = 0.34
 """How much of the sheet the boxes of nodes and labels may take: above it they cannot be pushed apart."""
 
-_UNDER = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.4}
+_UNDER: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.4}
 """What lies between a text and the edges under it."""
-_CENTRED = {"ha": "center", "va": "center_baseline", "bbox": _UNDER}
+_CENTRED: dict[str, Any] = {"ha": "center", "va": "center_baseline", "bbox": _UNDER}
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,9 @@ def _moved(plan: _Plan, by: tuple[float, float]) -> _Plan:
 def _draw(picture: Picture, plan: _Plan) -> None:
     nodes = {node: (plan.places[node], _node_size(plan.network, node)) for node in plan.labels}
     ends = [(plan.places[line.start], plan.places[line.end]) for line in plan.lines]
-    spots = placed_labels(plan.labels, nodes, ends)
+    width, height = picture.sheet.get_xlim()[1], picture.sheet.get_ylim()[1]
+    room = (_LEGEND + 2 * MARGIN, width - 4, MARGIN / 2, height - TITLE_HEIGHT)
+    spots = placed_labels(plan.labels, nodes, ends, room)
     for line in plan.lines:
         _draw_line(picture, plan, line)
     for node, label in plan.labels.items():
@@ -156,13 +158,19 @@ def _draw(picture: Picture, plan: _Plan) -> None:
 
 def _draw_line(picture: Picture, plan: _Plan, line: _Line) -> None:
     near = plan.focus in (line.start, line.end)
-    picture.sheet.add_patch(
-        FancyArrowPatch(
-            plan.places[line.start], plan.places[line.end], arrowstyle="-|>", mutation_scale=6.5, zorder=2 if near else 1,
-            shrinkA=_node_size(plan.network, line.start) / 2 + 2, shrinkB=_node_size(plan.network, line.end) / 2 + 3,
-            color=INK if near else LINE_STRONG, linewidth=1.0 if near else 0.6, linestyle="dashed" if line.said else "solid",
-        )
-    )  # fmt: skip
+    arrow = FancyArrowPatch(
+        plan.places[line.start],
+        plan.places[line.end],
+        arrowstyle="-|>",
+        mutation_scale=6.5,
+        shrinkA=_node_size(plan.network, line.start) / 2 + 2,
+        shrinkB=_node_size(plan.network, line.end) / 2 + 3,
+        color=INK if near else LINE_STRONG,
+        linewidth=1.0 if near else 0.6,
+        linestyle="dashed" if line.said else "solid",
+        zorder=2 if near else 1,
+    )
+    picture.sheet.add_patch(arrow)
 
 
 def _draw_node(picture: Picture, plan: _Plan, node: str) -> None:
@@ -187,7 +195,8 @@ def _draw_label(picture: Picture, label: Label, centre: tuple[float, float]) -> 
 def _draw_words(picture: Picture, plan: _Plan, spots: Mapping[str, tuple[float, float]]) -> None:
     """The words of the edges, where there is room; the table has them all."""
     taken = [(*spots[node], label.width, label.height) for node, label in plan.labels.items()]
-    taken += [(*plan.places[node], *[_node_size(plan.network, node) + 4] * 2) for node in plan.labels]
+    sizes = {node: _node_size(plan.network, node) + 4 for node in plan.labels}
+    taken += [(*plan.places[node], size, size) for node, size in sizes.items()]
     words = [(line.words, plan.places[line.start], plan.places[line.end]) for line in plan.lines]
     for word, (x, y) in free_places(words, taken, 7.0):
         picture.sheet.text(x, y, word, zorder=3, **_CENTRED, **text_style(7.0, INK_2))

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 _LINE = 1.22
 _GAP = 3.0
 _SAMPLES = 24
-_ROUNDS = 3
+_ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,14 @@ def build_label(text: str, below: str, size: float, *, bold: bool = False) -> La
 
 
 def placed_labels(
-    labels: Mapping[str, Label], nodes: Mapping[str, tuple[Point, float]], lines: Sequence[tuple[Point, Point]]
+    labels: Mapping[str, Label],
+    nodes: Mapping[str, tuple[Point, float]],
+    lines: Sequence[tuple[Point, Point]],
+    room: tuple[float, float, float, float],
 ) -> dict[str, Point]:
     """The centre of each label: below its node, or above, right or left of it where that touches less.
 
-    `nodes` gives the centre and the size of each node, `lines` the edges.
+    `nodes` gives the centre and the size of each node, `lines` the edges, `room` left, right, bottom and top.
     """
     names = list(labels)
     sizes = np.array([(labels[name].width, labels[name].height) for name in names])
@@ -63,7 +66,7 @@ def placed_labels(
             options = _candidates(dots[index], sizes[index])
             others = np.delete(np.vstack([boxes, dots]), index, axis=0)
             costs = [_cost(option, others, samples) + 0.5 * rank for rank, option in enumerate(options)]
-            boxes[index] = options[int(np.argmin(costs))]
+            boxes[index] = options[int(np.argmin(np.array(costs) + 100 * _outside(options, room)))]
     return {name: (float(box[0]), float(box[1])) for name, box in zip(names, boxes, strict=True)}
 
 
@@ -91,6 +94,13 @@ def _cost(box: Array, others: Array, samples: Array) -> float:
     overlap = np.prod(np.clip(over, 0, None), axis=1).sum()
     under = (np.abs(samples - box[:2]) < box[2:] / 2).all(axis=1).sum() if len(samples) else 0
     return float(overlap * 10 + under)
+
+
+def _outside(boxes: Array, room: tuple[float, float, float, float]) -> Array:
+    """By how many points each box reaches out of the room."""
+    low, high = boxes[:, :2] - boxes[:, 2:] / 2, boxes[:, :2] + boxes[:, 2:] / 2
+    over = np.clip([room[0] - low[:, 0], high[:, 0] - room[1], room[2] - low[:, 1], high[:, 1] - room[3]], 0, None)
+    return np.asarray(over.sum(axis=0))
 
 
 def _samples(lines: Sequence[tuple[Point, Point]]) -> Array:

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from moratoria.draw.rows import ENDED, Row, Stretch
+from moratoria.facts.kinds import OrganizationKind
 
 VENDORS = "Companies, about their own products and services"
 OTHERS = "Other organizations"
 NOBODY = "No actor stated"
 _AUTHORITIES = frozenset(
-    {"Regulator", "LegislativeBody", "Court", "LawEnforcementAgency", "GovernmentBody", "SchoolAuthority"}
+    {
+        OrganizationKind.REGULATOR,
+        OrganizationKind.LEGISLATURE,
+        OrganizationKind.COURT,
+        OrganizationKind.LAW_ENFORCEMENT,
+        OrganizationKind.GOVERNMENT,
+        OrganizationKind.SCHOOL,
+    }
 )
 _LEVELS = {
     "supranational": "",
@@ -52,7 +60,8 @@ def bars_of(stretches: Sequence[Stretch], as_of: date) -> tuple[Bar, ...]:
     """The bars of a row as of a day.
 
     What had ended by that day is drawn ended from its start to its end; what ends later keeps its status until then.
-    The time after an end is left empty.
+    The time after an end is left empty; bars of one status that touch are one. Of what is only known to have ended
+    the bar has an end and no start.
 
     >>> day = date(2020, 6, 10)
     >>> ends = date(2021, 5, 18)
@@ -62,11 +71,14 @@ def bars_of(stretches: Sequence[Stretch], as_of: date) -> tuple[Bar, ...]:
     """
     ended = next((part.life for part in stretches if part.life in ENDED and part.holds(as_of)), "")
     running = {"in force", "suspended"}
-    return tuple(
-        Bar(part.start, part.end, ended if ended and part.life in running else part.status)
-        for part in stretches
-        if part.life not in ENDED or len(stretches) == 1
-    )
+    bars: list[Bar] = []
+    for part in stretches:
+        status = ended if ended and part.life in running else part.status
+        if bars and bars[-1].status == status and bars[-1].end == part.start and part.life not in ENDED:
+            bars[-1] = Bar(bars[-1].start, part.end, status)
+        elif part.life not in ENDED:
+            bars.append(Bar(part.start, part.end, status))
+    return tuple(bars) or tuple(Bar(None, part.start, part.status) for part in stretches[:1])
 
 
 def build_groups(rows: Iterable[Row], as_of: date) -> tuple[Group, ...]:
@@ -85,9 +97,9 @@ def _group(row: Row) -> tuple[tuple[int, str, int], str]:
     if not row.actors:
         return (3, "", 0), NOBODY
     first = min(row.actors, key=lambda actor: actor.iri)
-    if any(actor.kind == "Company" for actor in row.actors):
+    if any(actor.kind == OrganizationKind.COMPANY for actor in row.actors):
         return (0, "", 0), VENDORS
-    if first.kind not in _AUTHORITIES or not first.country:
+    if not first.country or (first.kind not in _AUTHORITIES and first.level != "supranational"):
         return (2, "", 0), OTHERS
     return (1, first.country, list(_LEVELS).index(first.level)), f"{first.country}{_LEVELS[first.level]}"
 

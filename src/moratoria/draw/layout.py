@@ -96,7 +96,7 @@ def _pushes(places: Array, sizes: Array) -> Array:
     """Half of each overlap, along the axis on which the two boxes overlap less."""
     apart = places[:, None] - places[None]
     over = (sizes[:, None] + sizes[None]) / 2 + _GAP - np.abs(apart)
-    hit = (over > 0.01).all(axis=2)
+    hit = np.asarray((over > 0.01).all(axis=2))
     np.fill_diagonal(hit, False)
     order = np.sign(np.subtract.outer(np.arange(len(places)), np.arange(len(places))))[:, :, None]
     direction = np.where(np.abs(apart) > 1e-6, np.sign(apart), order)

@@ -50,7 +50,9 @@ class Picture(Figure):
 
 def empty_picture(title: str, as_of: date, why: str) -> Picture:
     """A picture that says that there is nothing to draw, and why."""
-    return Picture((640.0, 120.0), title, as_of, f"Nothing to draw as of {as_of}: {why}.", Table(("Nothing",), ()))
+    return Picture(
+        (640.0, 120.0), title, as_of, f"Nothing to draw as of {day_words(as_of)}: {why}.", Table(("Nothing",), ())
+    )
 
 
 _MONTHS = (

@@ -6,20 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from moratoria.errors import InputError
+from moratoria.errors import InputError, UnknownName
 from moratoria.graph.network import status_word
+from moratoria.graph.slots import KIND_CLASSES
 from moratoria.store.base import Answer, Rows
 from moratoria.terms import LOC, NamedNode, kind_of, minted, slug_of
 
 Query = Callable[[str], Answer]
 
+_KINDS = {classes[0]: kind for kind, classes in KIND_CLASSES["organization"].items()}
 ENDED = frozenset({"expired", "lifted", "superseded", "struck down", "withdrawn"})
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who imposes a restriction: `kind` as the class is named (Company), `home` the code of a jurisdiction, `country` its
-    country or union by name, `level` of government; what is not stated is empty."""
+    """Who imposes a restriction; what is not stated is empty.
+
+    `kind` is a word of OrganizationKind, `home` the code of a jurisdiction, `country` its country or union by name,
+    `level` the level of government there.
+    """
 
     iri: str
     name: str
@@ -78,7 +83,9 @@ _INTERVALS = """SELECT ?r ?interval ?life ?facet ?from ?to WHERE {
   OPTIONAL { ?interval mor:from ?from }
   OPTIONAL { ?interval mor:to ?to }
 } ORDER BY ?r ?from ?interval ?facet"""
-_NAMES = "SELECT ?place ?name WHERE { ?place skos:prefLabel ?name FILTER(STRSTARTS(STR(?place), STR(%s))) }"
+_NAMES = """SELECT ?place ?name WHERE {
+  ?place skos:prefLabel|rdfs:label ?name FILTER(STRSTARTS(STR(?place), STR(%s)))
+} ORDER BY ?place DESC(?name)"""
 
 
 def read_timeline(
@@ -86,9 +93,12 @@ def read_timeline(
 ) -> list[Row]:
     """The restrictions of a store as rows, in the order of their IRIs, narrowed by what is given.
 
-    `technology` (with all narrower ones) and `actor` are slugs, `actor_kind` a class name as in `Company`; with `as_of`
-    those that began later are left out. Raises InputError for a slug that cannot be one.
+    `technology` (with all narrower ones) and `actor` are slugs, `actor_kind` is a word of OrganizationKind; with
+    `as_of` those that began later are left out. Raises InputError for a slug that cannot be one, UnknownName for a kind
+    that is none.
     """
+    if actor_kind and actor_kind not in _KINDS.values():
+        raise UnknownName("kind of organization", actor_kind, tuple(_KINDS.values()))
     asked = _narrowing("mor:concernsTechnology/skos:broader*", "technology", technology)
     asked += _narrowing("odrl:assigner", "organization", actor)
     actors, stretches = _read_actors(query), _read_stretches(query)
@@ -123,7 +133,7 @@ def _read_actors(query: Query) -> dict[str, list[Actor]]:
     for row in _rows(query, _ACTORS):
         iri, home = _text(row["actor"]), row["home"]
         country, level = _place(home, names) if isinstance(home, NamedNode) else ("", "")
-        kind = _text(row["kind"]).rsplit("#", 1)[-1]
+        kind = _KINDS.get(_text(row["kind"]).rsplit("#", 1)[-1], "")
         code = slug_of(home) if isinstance(home, NamedNode) else ""
         actor = Actor(iri, _text(row["name"]) or _humanised(iri), kind, code, country, level)
         found.setdefault(_text(row["r"]), {}).setdefault(iri, actor)

@@ -116,11 +116,19 @@ def drawable(text: str) -> str:
     return "".join(c if c.isprintable() and ord(c) in known else "�" for c in " ".join(text.split()))
 
 
-@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """The width of a drawable text in points."""
-    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    return float(TextToPath().get_text_width_height_descent(text, font, False)[0])
+    """The width of a drawable text in points, kerning left out, so never too small by much."""
+    return sum(_advance(char, bold) for char in text) * size / _MEASURED
+
+
+_MEASURED = 100.0
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str, bold: bool) -> float:
+    font = FontProperties(family=FONT, size=_MEASURED, weight="bold" if bold else "normal")
+    wide, one = (TextToPath().get_text_width_height_descent(text, font, False)[0] for text in (f"|{char}|", "||"))
+    return float(wide - one)
 
 
 def shortened(text: str, width: float, size: float, bold: bool = False) -> str:

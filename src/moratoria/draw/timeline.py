@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import Any
 
 from matplotlib.patches import Polygon, Rectangle
 
@@ -24,13 +25,15 @@ from moratoria.draw.style import (
     shortened,
     text_style,
     text_width,
+    wrapped,
 )
 
 _NAMES, _CHART, _OPEN = 190.0, 760.0, 14.0
 _LANE, _HEADING, _AXIS, _BAR = 27.0, 30.0, 34.0, 9.0
 _YEAR_ROOM = 34.0
+_STUB = 14.0
 _LABEL = 7.6
-_LEAST_LABEL = 190.0
+_LONGEST_LABEL = 420.0
 _DAYS_A_YEAR = 365.2425
 
 
@@ -47,6 +50,12 @@ class _Axis:
         years = day.year + (day.timetuple().tm_yday - 1) / _DAYS_A_YEAR
         share = (years - self.first) / (self.last - self.first)
         return self.left + _CHART * min(1.0, max(0.0, share))
+
+    def start(self, bar: Bar) -> float:
+        """Where a bar begins: a stub before its end when only that is known, at the left edge without any day."""
+        if bar.start is None:
+            return self.left if bar.end is None else max(self.left, self.place(bar.end) - _STUB)
+        return self.place(bar.start)
 
     @property
     def right(self) -> float:
@@ -122,13 +131,12 @@ def _draw_years(picture: Picture, axis: _Axis, top: float, as_of: date) -> None:
         if (year - axis.first) % step == 0 and year < axis.last:
             picture.sheet.text(x + 2, top - _AXIS + 15, str(year), **text_style(8, INK_2))
     now = axis.place(as_of)
-    veil = Rectangle(
-        (now, MARGIN), axis.right + _OPEN - now, top - _AXIS + 12 - MARGIN, facecolor=PAPER, alpha=0.62, zorder=3
-    )
+    corner, size = (now, MARGIN - 3), (axis.right + _OPEN - now, top - _AXIS + 15 - MARGIN)
+    veil = Rectangle(corner, *size, facecolor=PAPER, alpha=0.62, zorder=3)
     picture.sheet.add_patch(veil)
     picture.sheet.plot([now, now], [MARGIN, top - 10], color=INK, linewidth=1.3, zorder=4)
     left = now > axis.left + 100
-    words = {"ha": "right" if left else "left", "zorder": 5}
+    words: dict[str, Any] = {"ha": "right" if left else "left", "zorder": 5}
     picture.sheet.text(now + (-4 if left else 4), top - 8, day_words(as_of), **words, **text_style(8, INK, bold=True))
 
 
@@ -138,33 +146,38 @@ def _draw_groups(picture: Picture, axis: _Axis, groups: Iterable[Group], y: floa
         picture.sheet.text(
             MARGIN, y + 8, drawable(group.title), zorder=5, bbox=_UNDER, **text_style(8.5, INK, bold=True)
         )
-        picture.sheet.plot([MARGIN, axis.right + _OPEN], [y + 2, y + 2], color=LINE_STRONG, linewidth=0.8, zorder=1)
+        picture.sheet.plot([MARGIN, axis.right + _OPEN], [y + 2, y + 2], color=LINE_STRONG, linewidth=0.8, zorder=4)
         before = ""
         for lane in group.lanes:
             y -= _LANE
             if lane.actor != before:
-                name = shortened(drawable(lane.actor), _NAMES - 12, _LABEL + 0.4, True)
-                picture.sheet.text(MARGIN, y + 4, name, **text_style(_LABEL + 0.4, INK, bold=True))
+                _draw_actor(picture, lane.actor, y)
             before = lane.actor
             _draw_lane(picture, axis, lane, y)
 
 
-_UNDER = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
+_UNDER: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
+
+
+def _draw_actor(picture: Picture, actor: str, y: float) -> None:
+    lines = wrapped(drawable(actor), (_NAMES - 12) / 1.12, _LABEL, 2)
+    for number, line in enumerate(lines):
+        picture.sheet.text(MARGIN, y - 3 + 5 * len(lines) - 10 * number, line, **text_style(_LABEL, INK, bold=True))
 
 
 def _draw_lane(picture: Picture, axis: _Axis, lane: Lane, y: float) -> None:
     bars = lane.bars or (Bar(None, None, "unknown"),)
     for bar in bars:
         _draw_bar(picture, axis, bar, y)
-    start = min((axis.left if bar.start is None else axis.place(bar.start)) for bar in bars)
+    start = min(map(axis.start, bars))
     words = drawable(lane.label) + ("" if _days(lane) else " (no date recorded)")
-    room = max(axis.right + _OPEN - start, _LEAST_LABEL)
+    room = max(axis.right + _OPEN - start, min(text_width(words, _LABEL), _LONGEST_LABEL))
     style = {"zorder": 5, "bbox": _UNDER, **text_style(_LABEL, INK_2)}
     picture.sheet.text(axis.right + _OPEN - room, y + _BAR + 4, shortened(words, room, _LABEL), **style)
 
 
 def _draw_bar(picture: Picture, axis: _Axis, bar: Bar, y: float) -> None:
-    start = axis.left if bar.start is None else axis.place(bar.start)
+    start = axis.start(bar)
     end = axis.right if bar.end is None else axis.place(bar.end)
     look = look_of(bar.status)
     draw_bar(picture, (start, y), (max(end - start, 2.0), _BAR), look, zorder=2)

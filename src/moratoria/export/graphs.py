@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pyoxigraph import RdfFormat, serialize
-
-from moratoria.terms import CURRENT, MOR, PREFIXES, PROV, STORE, NamedNode, Quad, Triple
+from moratoria.terms import CURRENT, MOR, PREFIXES, PROV, STORE, NamedNode, Quad, RdfFormat, Triple, serialized
 
 Read = Callable[..., Iterable[Quad]]
 
 
 def render_nquads(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Quads: equal bytes for equal datasets (there are no blank nodes)."""
-    lines = serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True)
+    lines = serialized(quads, RdfFormat.N_QUADS).splitlines(keepends=True)
     lines.sort()
     return b"".join(lines)
 
 
 def render_trig(quads: Iterable[Quad]) -> bytes:
     """TriG, graph by graph, sorted."""
-    return serialize(sorted(quads, key=_quad_key), format=RdfFormat.TRIG, prefixes=PREFIXES)
+    ordered: list[Quad] = sorted(quads, key=_quad_key)
+    return serialized(ordered, RdfFormat.TRIG, prefixes=PREFIXES)
 
 
 def render_turtle(quads: Iterable[Quad]) -> bytes:
     """Turtle of the merged graphs, sorted by subject."""
-    return serialize(_merged(quads), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return serialized(_merged(quads), RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
 def render_ntriples(quads: Iterable[Quad]) -> bytes:
     """N-Triples of the merged graphs, sorted."""
-    lines = serialize(_merged(quads), format=RdfFormat.N_TRIPLES).splitlines(keepends=True)
+    lines = serialized(_merged(quads), RdfFormat.N_TRIPLES).splitlines(keepends=True)
     lines.sort()
     return b"".join(lines)
 
 
 def render_rdfxml(quads: Iterable[Quad]) -> bytes:
     """RDF/XML of the merged graphs, sorted by subject."""
-    return serialize(_merged(quads), format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    return serialized(_merged(quads), RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
 def _merged(quads: Iterable[Quad]) -> list[Triple]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from moratoria.terms import Quad, ntriples
+from moratoria.terms import Quad, RdfFormat, ntriples, serialized
 
 
 def build_dataset(quads: Iterable[Quad]) -> Any:
     """An rdflib Dataset with the same named graphs."""
     import rdflib
-    from pyoxigraph import RdfFormat, serialize
 
     dataset = rdflib.Dataset()
-    dataset.parse(data=serialize(quads, format=RdfFormat.N_QUADS).decode(), format="nquads")
+    dataset.parse(data=serialized(quads, RdfFormat.N_QUADS).decode(), format="nquads")
     return dataset
 
 

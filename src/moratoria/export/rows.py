@@ -8,7 +8,22 @@ from moratoria.graph.claims import read_claims
 from moratoria.graph.current import build_current
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import (
-    CURRENT, DCTERMS, MOR, OA, ODRL, PROV, RDFS, SCHEMA, SKOS, TYPE, Literal, NamedNode, Quad, slug_of,
+    CURRENT,
+    DCTERMS,
+    MOR,
+    OA,
+    ODRL,
+    PROV,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TYPE,
+    Literal,
+    NamedNode,
+    Quad,
+    kind_of,
+    names_in,
+    slug_of,
 )  # fmt: skip
 
 _SLOTS = {
@@ -27,9 +42,12 @@ COLUMNS = (
 def restriction_rows(quads: Iterable[Quad]) -> Iterator[dict[str, str]]:
     """A row per restriction, by id. One that only retracted sources state is built from them and says when."""
     store = EmbeddedStore.of(quads)
-    abouts = {quad.object for quad in store.quads(None, MOR.about) if "/restriction/" in quad.object.value}
-    for restriction in sorted(abouts, key=lambda term: term.value):
+    for restriction in names_in(quad for quad in store.quads(None, MOR.about) if _is_restriction(quad.object)):
         yield _row(store, restriction)
+
+
+def _is_restriction(term: NamedNode | Literal) -> bool:
+    return isinstance(term, NamedNode) and kind_of(term) == "restriction"
 
 
 def _row(store: EmbeddedStore, restriction: NamedNode) -> dict[str, str]:
@@ -40,7 +58,7 @@ def _row(store: EmbeddedStore, restriction: NamedNode) -> dict[str, str]:
         stated = [claim for graph in graphs for claim in read_claims(store.quads(None, None, None, graph))]
         values = [quad for quad in build_current(claim for claim in stated if claim.about == restriction)]
     row = {"id": slug_of(restriction), "label": _first(values, RDFS.label)}
-    kinds = [quad.object for quad in values if quad.predicate == TYPE and quad.object != MOR.Restriction]
+    kinds = names_in(quad for quad in values if quad.predicate == TYPE and quad.object != MOR.Restriction)
     row["kind"] = _joined(slug_of(kind) for kind in kinds)
     for name, predicate in _SLOTS.items():
         row[name] = _joined(_name(store, quad.object) for quad in values if quad.predicate == predicate)
@@ -83,8 +101,8 @@ def _statuses(store: EmbeddedStore, restriction: NamedNode) -> str:
 
 def _record(store: EmbeddedStore, graphs: list[NamedNode], claims: list[Quad]) -> dict[str, str]:
     """Where it is stated, at what places, and when that was recorded and retracted."""
-    sources = [quad.object for graph in graphs for quad in store.quads(graph, PROV.wasDerivedFrom)]
-    evidence = {quad.object for claim in claims for quad in store.quads(claim.subject, MOR.isEvidencedBy)}
+    sources = [node for graph in graphs for node in names_in(store.quads(graph, PROV.wasDerivedFrom))]
+    evidence = {node for claim in claims for node in names_in(store.quads(claim.subject, MOR.isEvidencedBy))}
     times = {
         name: _joined(quad.object.value for graph in graphs for quad in store.quads(graph, predicate))
         for name, predicate in (("recorded", PROV.generatedAtTime), ("retracted", PROV.invalidatedAtTime))
@@ -112,5 +130,5 @@ def _place(store: EmbeddedStore, node: NamedNode) -> str:
 
 
 def _text_of_selector(store: EmbeddedStore, node: NamedNode, predicate: NamedNode) -> str:
-    selectors = (quad.object for quad in store.quads(node, OA.hasSelector))
+    selectors = names_in(store.quads(node, OA.hasSelector))
     return max((_text(store, selector, predicate) for selector in selectors), default="")

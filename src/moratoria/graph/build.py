@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -17,7 +17,23 @@ from moratoria.facts.values import Evidence, Ref, When
 from moratoria.graph.claims import STRENGTH, Claim, Standing, Term
 from moratoria.graph.slots import SLOTS, Slot, classes_of
 from moratoria.terms import (
-    DPV, GRAPHS, IDS, MOR, OA, PROV, TYPE, XSD, Literal, NamedNode, Quad, Triple, day_literal, minted, ntriples, thing,
+    DPV,
+    GRAPHS,
+    IDS,
+    MOR,
+    OA,
+    PROV,
+    TYPE,
+    XSD,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+    day_literal,
+    in_graph,
+    minted,
+    ntriples,
+    thing,
 )  # fmt: skip
 
 _DURATION_KINDS = {
@@ -65,7 +81,7 @@ def build_source_graph(facts: FactFile, recorded: datetime | None = None) -> Sou
     digest = facts_digest(triples)
     iri = NamedNode(f"{GRAPHS}{facts.source.id}/{digest[:12]}")
     placed = tuple(replace(claim, graph=iri) for claim in claims.values())
-    quads = [Quad(*triple, iri) for triple in triples]
+    quads = [in_graph(triple, iri) for triple in triples]
     quads += [Quad(claim.iri, _STATED_IN, iri, iri) for claim in placed]
     quads += [Quad(iri, predicate, value, iri) for predicate, value in _describe_graph(source, when, digest)]
     return SourceGraph(iri, source, placed, tuple(quads))
@@ -155,7 +171,7 @@ def _word(item: Any, slot: Slot) -> Term:
     return Literal(str(item), language="en") if slot.english else Literal(str(item))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reference_kind(model: type[BaseModel], field: str) -> str | None:
     """The kind of thing a field refers to, from its type; None for a plain value."""
     info = model.model_fields[field]

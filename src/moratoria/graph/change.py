@@ -40,7 +40,9 @@ def plan_current(read: Read, new: Iterable[Claim], closed: Sequence[NamedNode] =
     return change
 
 
-def _plan_thing(change: CurrentChange, reader: _LiveReader, about: NamedNode, claims: list[Claim], rebuild: bool) -> None:
+def _plan_thing(
+    change: CurrentChange, reader: _LiveReader, about: NamedNode, claims: list[Claim], rebuild: bool
+) -> None:
     before = set(reader.read(about, None, None, CURRENT))
     after = set(build_current(claims))
     if rebuild or (before and _contests(claims, before)):
@@ -57,6 +59,9 @@ def _plan_thing(change: CurrentChange, reader: _LiveReader, about: NamedNode, cl
 def _contests(claims: list[Claim], before: set[Quad]) -> bool:
     """True when a rival claim could matter: a single-valued slot gets another value, or a date has words."""
     if any(claim.words is not None or kind_of(claim.about) == "condition" for claim in claims):
+        return True
+    worded = {quad.predicate.value.removesuffix("Words") for quad in before if quad.predicate.value.endswith("Words")}
+    if any(claim.slot.value in worded for claim in claims):
         return True
     single = [claim for claim in claims if is_single(claim.about, claim.slot)]
     return not before.issuperset(build_current(single))
@@ -93,9 +98,11 @@ class _LiveReader:
 def live_graphs(read: Read, source: NamedNode | None = None) -> list[NamedNode]:
     """The source graphs whose record time is open, of one source or of all, by IRI."""
     graphs = {quad.graph_name for quad in read(None, PROV.wasDerivedFrom, source, None)}
-    closed = {quad.graph_name for quad in read(None, PROV.invalidatedAtTime, None, None)} if not source else {
-        graph for graph in graphs if any(read(graph, PROV.invalidatedAtTime, None, graph))
-    }
+    closed = (
+        {quad.graph_name for quad in read(None, PROV.invalidatedAtTime, None, None)}
+        if not source
+        else {graph for graph in graphs if any(read(graph, PROV.invalidatedAtTime, None, graph))}
+    )
     return sorted(graphs - closed, key=lambda graph: graph.value)
 
 

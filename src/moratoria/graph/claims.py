@@ -58,9 +58,7 @@ def read_claims(quads: Iterable[Quad]) -> list[Claim]:
         target = claims if quad.predicate.value in _CLAIM_SLOTS else described
         target.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
     standing = _standing(graph, described)
-    return [
-        _claim(iri, values, standing, graph) for iri, values in claims.items() if MOR.about.value in values
-    ]
+    return [_claim(iri, values, standing, graph) for iri, values in claims.items() if MOR.about.value in values]
 
 
 _CLAIM_SLOTS = {
@@ -92,7 +90,8 @@ def _claim(iri: NamedNode, values: dict[str, Term], standing: Standing, graph: N
         return found.value if found is not None else None
 
     about, slot = values[MOR + "about"], values[MOR + "slot"]
-    assert isinstance(about, NamedNode) and isinstance(slot, NamedNode)
+    assert isinstance(about, NamedNode)
+    assert isinstance(slot, NamedNode)
     confidence = text("confidence")
     return Claim(
         iri, about, slot, values[MOR + "value"], text("modality") or "paraphrased", standing, graph,
@@ -138,7 +137,7 @@ _RULES = (
 )  # fmt: skip
 
 
-def _rank(claim: Claim, corrected: set[NamedNode | None]) -> tuple[object, ...]:
+def _rank(claim: Claim, corrected: set[NamedNode]) -> tuple[object, ...]:
     standing = claim.standing
     own = standing.authority == "own-words" or claim.modality == "quoted"
     return (

@@ -10,9 +10,7 @@ from moratoria.graph.claims import Claim, Term, prefer
 from moratoria.graph.slots import CLASSES, DATE_SLOTS, KIND_CLASSES, SLOTS, classes_of
 from moratoria.terms import CURRENT, MOR, ODRL, TYPE, NamedNode, Quad, kind_of
 
-_SINGLE = frozenset(
-    (kind, slot.property) for kind, fields in SLOTS.items() for slot in fields.values() if slot.single
-)
+_SINGLE = frozenset((kind, slot.property) for kind, fields in SLOTS.items() for slot in fields.values() if slot.single)
 
 
 def is_single(about: NamedNode, slot: NamedNode) -> bool:
@@ -87,5 +85,3 @@ def _constraint(parts: dict[NamedNode, list[Claim]]) -> Iterator[tuple[NamedNode
 
 
 _ON_LATEST = MOR.onLatest
-
-

@@ -151,7 +151,9 @@ def _read(quads: Iterable[Quad]) -> _Reading:
         if not isinstance(subject, NamedNode):
             continue
         if kind_of(subject) == "status":
-            reading.intervals.setdefault(subject.value, {}).setdefault(slug_of(predicate), []).append(value.value)
+            reading.intervals.setdefault(subject.value, {}).setdefault(slug_of(predicate), []).append(
+                getattr(value, "value", "")
+            )
         elif _kind(subject.value) not in _KINDS_LEFT_OUT:
             _read_thing(reading, subject.value, predicate, value)
     return reading

@@ -111,7 +111,7 @@ SLOTS: dict[str, dict[str, Slot]] = {
     },
 }  # fmt: skip
 
-DATE_SLOTS = frozenset(MOR.term(name) for name in "announced start end on occurred said assessed".split())
+DATE_SLOTS = frozenset(MOR.term(name) for name in ["announced", "start", "end", "on", "occurred", "said", "assessed"])
 """Slots whose value is a date in EDTF."""
 
 CLASSES: dict[str, tuple[str, ...]] = {
@@ -182,9 +182,11 @@ KIND_CLASSES: dict[str, dict[str, tuple[str, ...]]] = {
 """Classes by the word of `kind`, most specific first; events are classed by `LEGAL_EVENTS`."""
 
 LEGAL_EVENTS = frozenset(
-    "introduced passed-chamber passed vetoed signed published enacted entered-into-force applicable amended delayed "
-    "law-suspended law-expired repealed struck-down died".split()
-)
+    {
+        "introduced", "passed-chamber", "passed", "vetoed", "signed", "published", "enacted", "entered-into-force",
+        "applicable", "amended", "delayed", "law-suspended", "law-expired", "repealed", "struck-down", "died",
+    }
+)  # fmt: skip
 CHANGE_EVENTS = frozenset({"rename", "merger"})
 
 

@@ -8,7 +8,18 @@ from datetime import date
 from moratoria.facts.values import When
 from moratoria.infer.status import ConditionCourse, Course, Interval, Life, Turn, build_intervals, end_of
 from moratoria.terms import (
-    CURRENT, ELI, IDS, MOR, PROV, TYPE, Literal, NamedNode, Quad, day_literal, kind_of, slug_of,
+    CURRENT,
+    ELI,
+    IDS,
+    MOR,
+    PROV,
+    TYPE,
+    Literal,
+    NamedNode,
+    Quad,
+    day_literal,
+    kind_of,
+    slug_of,
 )  # fmt: skip
 
 Read = Callable[..., Iterable[Quad]]
@@ -62,7 +73,9 @@ def build_status(read: Read, restriction: NamedNode) -> list[Quad]:
     if not any(True for _ in read(restriction, TYPE, MOR.Restriction, CURRENT)):
         return []
     intervals = build_intervals(read_course(read, restriction))
-    return [quad for number, interval in enumerate(intervals) for quad in _interval_quads(restriction, number, interval)]
+    return [
+        quad for number, interval in enumerate(intervals) for quad in _interval_quads(restriction, number, interval)
+    ]
 
 
 def status_quads(read: Read, restriction: NamedNode) -> list[Quad]:
@@ -139,7 +152,9 @@ def _law_start(read: Read, law: NamedNode) -> When | None:
             when = _when(read, event, "occurred")
             if when:
                 days[slug_of(kind)] = when
-    return next((days[kind] for kind in ("applicable", "entered-into-force", "enacted", "signed") if kind in days), None)
+    return next(
+        (days[kind] for kind in ("applicable", "entered-into-force", "enacted", "signed") if kind in days), None
+    )
 
 
 def _turns_of(read: Read, event: NamedNode, lives: dict[str, Life]) -> Iterator[Turn]:

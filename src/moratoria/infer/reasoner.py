@@ -53,8 +53,9 @@ class Reasoning:
 
 
 def run_reasoner(folder: Path, extra: Sequence[Path] = (), *, java: str = JAVA) -> Reasoning:
-    """What HermiT says of the ontology in a folder with its schemes and `extra` Turtle files, examples for one.
+    """What HermiT says of the ontology in a folder with its schemes and `extra` Turtle files, an example for one.
 
+    Two examples that tell different stories under the same names contradict each other: give one at a time.
     MissingPart where there is no Java; InputError where a file cannot be read or HermiT refuses it.
     """
     program = shutil.which(java)

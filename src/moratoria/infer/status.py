@@ -94,8 +94,8 @@ def build_intervals(course: Course) -> list[Interval]:
     turns = sorted([*_openings(course), *course.turns], key=_order)
     if not turns:
         return [Interval(None, None, Life.UNKNOWN, "no-dates", (course.iri,), ())]
-    steps = _steps(turns)
-    return [piece for step in steps for piece in _with_facets(step, course.conditions)]
+    pieces = [piece for step in _steps(turns) for piece in _with_facets(step, course.conditions)]
+    return _joined(pieces)
 
 
 def _order(turn: Turn) -> tuple[date, date, int, str]:
@@ -168,6 +168,19 @@ def _with_facets(step: Interval, conditions: Sequence[ConditionCourse]) -> list[
             because = (*because, reason)
         pieces.append(replace(step, start=start, end=end, facets=tuple(sorted(facets)), because=because))
     return pieces
+
+
+def _joined(pieces: Sequence[Interval]) -> list[Interval]:
+    """Neighbours that say the same as one interval, with the reasons of both."""
+    joined: list[Interval] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and (last.life, last.facets, last.rule) == (piece.life, piece.facets, piece.rule):
+            because = tuple(dict.fromkeys((*last.because, *piece.because)))
+            joined[-1] = replace(last, end=piece.end, because=because)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _facet(course: ConditionCourse, day: date | None) -> tuple[str, str]:

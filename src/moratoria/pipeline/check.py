@@ -32,7 +32,9 @@ class Checker:
         sources = [quad for graph in graphs for quad in graph.quads]
         things = [quad for quads in current.things.values() for quad in quads]
         found = self.shapes(ntriples(quad.triple for quad in (*sources, *things)).decode())
-        scratch = EmbeddedStore.of([*sources, *things, *_neighbours(store.quads, current), *_rival_quads(store, current)])
+        scratch = EmbeddedStore.of(
+            [*sources, *things, *_neighbours(store.quads, current), *_rival_quads(store, current)]
+        )
         about = {quad.subject.value for quad in (*sources, *things)}
         found += self.rules(lambda text: _rows(scratch, text), about)
         return _Places(fresh).put(found)

@@ -13,7 +13,7 @@ from moratoria.graph.change import live_graphs
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.rebuild import rebuild_current
 from moratoria.store.base import FORMAT, Rows, Store
-from moratoria.terms import CURRENT, GRAPHS, MOR, PROV, STORE, BlankNode, NamedNode, Quad, ntriples
+from moratoria.terms import CURRENT, GRAPHS, MOR, PROV, STORE, TYPE, BlankNode, NamedNode, Quad, ntriples
 
 _REBUILD = "run `moratoria init --rebuild`"
 
@@ -63,9 +63,8 @@ def _kinds(current: Iterable[Quad]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for quad in current:
         found["quads in the current graph"] += 1
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(MOR + ""):
-            if quad.predicate.value.endswith("#type"):
-                found[quad.object.value.removeprefix(str(MOR))] += 1
+        if quad.predicate == TYPE and quad.object.value.startswith(str(MOR)):
+            found[quad.object.value.removeprefix(str(MOR))] += 1
     return dict(sorted(found.items()))
 
 
@@ -94,7 +93,10 @@ def _find_graph_faults(graph: NamedNode, quads: list[Quad]) -> Iterable[Finding]
 
 def _find_current_faults(stored: list[Quad], expected: list[Quad]) -> Iterable[Finding]:
     missing, extra = set(expected) - set(stored), set(stored) - set(expected)
-    for code, quads, what in (("current-incomplete", missing, "lacks"), ("current-unfounded", extra, "has, unfounded,")):
+    for code, quads, what in (
+        ("current-incomplete", missing, "lacks"),
+        ("current-unfounded", extra, "has, unfounded,"),
+    ):
         for quad in sorted(quads, key=str)[:20]:
             problem = f"the current graph {what} {quad.triple}"
             yield Finding(code, Severity.ERROR, problem, _REBUILD, subject=getattr(quad.subject, "value", ""))

@@ -7,17 +7,22 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moratoria import settings
 from moratoria.ask.catalogue import Question
 from moratoria.ask.results import Result
-from moratoria.errors import FindingsError, StoreError, StoreOutdated, UnknownName
-from moratoria.findings import Finding, Severity
+from moratoria.errors import StoreError, StoreOutdated, UnknownName
+from moratoria.findings import Finding
 from moratoria.pipeline.questions import ask_question, question_files, read_named_question, read_question
 from moratoria.store.base import FORMAT, Answer, Store
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, MOR, STORE, NamedNode, minted, slug_of
+
+if TYPE_CHECKING:
+    from moratoria.pipeline.check import Checker
+    from moratoria.pipeline.doctor import Examination
+    from moratoria.pipeline.load import LoadPlan, LoadReport, Progress
 
 
 class Moratoria:
@@ -45,6 +50,11 @@ class Moratoria:
 
         if folder.exists() and any(folder.iterdir()):
             raise StoreError("is not empty", where=str(folder), remedy="name another folder, or use it as it is")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = f"cannot be made ({error.strerror})"
+            raise StoreError(what, where=str(folder), remedy="check the folder's rights") from error
         graph = cls(EmbeddedStore(folder))
         prepare_store(graph.store)
         return graph
@@ -59,7 +69,14 @@ class Moratoria:
         """Let go of the store."""
         self.store.close()
 
-    def load(self, paths: Iterable[Path | str], *, keep_going: bool = False, moment: datetime | None = None, progress: Any = None):  # type: ignore[no-untyped-def]
+    def load(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        keep_going: bool = False,
+        moment: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> LoadReport:
         """Load fact files and folders of them. Gives a LoadReport; its `refused` names what was not written.
 
         All sources are checked first. With a finding of severity ERROR nothing is written, or with `keep_going` the
@@ -75,13 +92,13 @@ class Moratoria:
             return LoadReport(findings, refused=(*plan.refused, *names), unchanged=tuple(plan.unchanged))
         return load_sources(plan, self.store, moment=moment, progress=progress or silent)
 
-    def check(self, paths: Iterable[Path | str], *, progress: Any = None) -> list[Finding]:
+    def check(self, paths: Iterable[Path | str], *, progress: Progress | None = None) -> list[Finding]:
         """Every finding about fact files as they would stand in this graph; nothing is stored."""
         from moratoria.pipeline.load import silent
 
         return sorted(self._plan(paths, datetime.now(UTC), progress or silent).findings, key=Finding.key)
 
-    def _plan(self, paths: Iterable[Path | str], moment: datetime, progress: Any):  # type: ignore[no-untyped-def]
+    def _plan(self, paths: Iterable[Path | str], moment: datetime, progress: Progress) -> LoadPlan:
         from moratoria.pipeline.load import check_sources
         from moratoria.pipeline.reload import prepare_exports
         from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, prepare_files
@@ -160,7 +177,20 @@ class Moratoria:
 
         return build_network(self.store.quads(None, None, None, CURRENT))
 
-    def doctor(self, progress: Any = None):  # type: ignore[no-untyped-def]
+    def draw(
+        self, path: Path | str, thing: str | None = None, *, as_of: date | str | None = None, **wanted: Any
+    ) -> None:
+        """Draw a picture into a .svg, .png or .html file: around a thing, or of everything.
+
+        `wanted` are the fields of `moratoria.pipeline.drawing.Wanted`: view, technology, actor, depth.
+        """
+        from moratoria.pipeline.drawing import Wanted, draw_picture
+        from moratoria.pipeline.slices import parse_day
+
+        day = parse_day(str(as_of)) if as_of is not None else None
+        draw_picture(self.store, Wanted(as_of=day, thing=thing, **wanted), Path(path), date.today())
+
+    def doctor(self, progress: Progress | None = None) -> Examination:
         """A full scan of the store: counts and findings."""
         from moratoria.pipeline.doctor import examine
         from moratoria.pipeline.load import silent
@@ -194,7 +224,9 @@ def _require_version(store: Store, folder: Path) -> None:
     made = marks.get(MOR.storeFormat), marks.get(MOR.ontologyVersion)
     if made != (FORMAT, settings.ONTOLOGY_VERSION):
         store.close()
-        what = f"was made with layout {made[0]} and ontology {made[1]}, this is {FORMAT} and {settings.ONTOLOGY_VERSION}"
+        what = (
+            f"was made with layout {made[0]} and ontology {made[1]}, this is {FORMAT} and {settings.ONTOLOGY_VERSION}"
+        )
         raise StoreOutdated(what, where=str(folder), remedy="run `moratoria init --rebuild`")
 
 
@@ -205,7 +237,7 @@ def stored_questions() -> dict[str, Question]:
 
 
 @cache
-def checker() -> Any:
+def checker() -> Checker:
     """The shapes and rules that ship, compiled once."""
     from moratoria.pipeline.check import Checker
     from moratoria.validate.qc import find_rule_breaches, read_rules
@@ -214,10 +246,3 @@ def checker() -> Any:
     shapes = read_shapes(settings.shipped_folder("ontology") / "shapes")
     rules = read_rules(settings.shipped_folder("queries") / "qc")
     return Checker(shapes.find_shape_violations, lambda ask, about: find_rule_breaches(rules, ask, about))
-
-
-def require_clean(findings: Iterable[Finding]) -> None:
-    """Raises FindingsError when any finding is an ERROR."""
-    bad = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if bad:
-        raise FindingsError(bad)

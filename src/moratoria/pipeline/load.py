@@ -9,9 +9,9 @@ from datetime import datetime
 from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, time_literal
 from moratoria.graph.change import CurrentChange, Read, closing_quads, live_graphs, plan_current
+from moratoria.infer.derive import build_status, status_quads, touched_restrictions
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.sources import Prepared
-from moratoria.infer.derive import build_status, status_quads, touched_restrictions
 from moratoria.store.base import Change, Store
 from moratoria.store.overlay import Overlay
 from moratoria.terms import PROV, NamedNode, Quad
@@ -43,7 +43,7 @@ class LoadReport:
 
 
 @dataclass
-class _Plan:
+class LoadPlan:
     """Sources that may be written, those left alone, and those refused."""
 
     fresh: list[Prepared] = field(default_factory=list)
@@ -52,9 +52,9 @@ class _Plan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) -> _Plan:
+def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) -> LoadPlan:
     """Sort sources into fresh, unchanged and refused; every finding of all of them is reported."""
-    plan = _Plan()
+    plan = LoadPlan()
     seen: dict[str, str] = {}
     for item in prepared:
         plan.findings += item.findings
@@ -100,7 +100,7 @@ def _retracted(item: Prepared) -> Finding:
     return Finding("retracted-source", Severity.ERROR, problem, "correct the facts, or leave it out", where=where)
 
 
-def _check_together(plan: _Plan, store: Store, checker: Checker) -> None:
+def _check_together(plan: LoadPlan, store: Store, checker: Checker) -> None:
     """Check the fresh sources as they would stand together; refusing one may leave another dangling, so repeat."""
     reported: set[Finding] = set(plan.findings)
     while plan.fresh:
@@ -118,7 +118,7 @@ def _source(item: Prepared) -> str:
     return item.graph.source.value.rsplit("/", 1)[1] if item.graph else ""
 
 
-def load_sources(plan: _Plan, store: Store, *, moment: datetime, progress: Progress = silent) -> LoadReport:
+def load_sources(plan: LoadPlan, store: Store, *, moment: datetime, progress: Progress = silent) -> LoadReport:
     """Write the fresh sources of a plan, several small ones in one transaction, each of them whole."""
     replaced: list[str] = []
     quads = done = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def rebuild_store(folder: Path) -> int:
     count = len(new)
     new.close()
     retired = folder.with_name(f"{folder.name}.old")
-    os.replace(folder, retired)
-    os.replace(beside, folder)
+    folder.replace(retired)
+    beside.replace(folder)
     shutil.rmtree(retired)
     return count

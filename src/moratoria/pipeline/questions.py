@@ -9,7 +9,7 @@ from pathlib import Path
 
 from moratoria.ask.bind import Bound, bind_params, bind_text
 from moratoria.ask.catalogue import Question, header_of, parse_question
-from moratoria.ask.results import CITATIONS_QUERY, Citation, Result, citations_of
+from moratoria.ask.results import CITATIONS_QUERY, Cited, Result, citations_of, text
 from moratoria.errors import QueryError, UnknownName
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
@@ -46,17 +46,17 @@ def ask_question(store: Store, question: Question, given: Mapping[str, str], tod
     rows = store.query(bind_text(question, bound))
     if not isinstance(rows, Rows):
         raise QueryError("is no SELECT query", where=question.name, remedy="write it as SELECT")
-    citations, cited = _citations(store, question, rows)
+    citations, cited = _citations(store, question, rows, text(bound.get("asOf")))
     return Result(question, bound, rows.columns, rows.rows, citations, cited)
 
 
-def _citations(store: Store, question: Question, rows: Rows) -> tuple[tuple[Citation, ...], tuple[tuple[int, ...], ...]]:
+def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     if not question.cite or not len(rows):
         return (), ()
     things = dict.fromkeys(str(row[question.cite]) for row in rows if isinstance(row[question.cite], NamedNode))
     found = store.query(CITATIONS_QUERY % " ".join(things))
     assert isinstance(found, Rows)
-    return citations_of(rows, question.cite, found)
+    return citations_of(rows, question.cite, found, day)
 
 
 def _require_known(store: Store, question: Question, bound: Bound) -> None:

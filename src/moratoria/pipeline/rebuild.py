@@ -14,7 +14,7 @@ from moratoria.graph.ontology import read_schemes
 from moratoria.infer.derive import build_status
 from moratoria.store.base import Change, Store, marks
 from moratoria.store.embedded import EmbeddedStore
-from moratoria.terms import CURRENT, MOR, TYPE, NamedNode, Quad
+from moratoria.terms import CURRENT, MOR, TYPE, NamedNode, Quad, in_graph
 
 
 def prepare_store(store: Store) -> None:
@@ -25,7 +25,7 @@ def prepare_store(store: Store) -> None:
 @cache
 def concept_quads(ontology: Path) -> tuple[Quad, ...]:
     """The concepts of all schemes as quads of the current graph."""
-    return tuple(Quad(*triple, CURRENT) for triple in read_schemes(ontology))
+    return tuple(in_graph(triple, CURRENT) for triple in read_schemes(ontology))
 
 
 def rebuild_current(read: Read, graphs: Iterable[NamedNode] | None = None) -> list[Quad]:

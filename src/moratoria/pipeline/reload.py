@@ -14,7 +14,19 @@ from moratoria.sources.base import LITERAL_BYTES
 from moratoria.sources.rdf_files import read_rdf
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import (
-    CURRENT, GRAPHS, MOR, OA, PROV, STORE, BlankNode, DefaultGraph, Literal, NamedNode, Quad,
+    CURRENT,
+    GRAPHS,
+    MOR,
+    OA,
+    PROV,
+    STORE,
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    in_graph,
+    names_in,
 )  # fmt: skip
 
 _HINT = "load takes fact files and exports of moratoria; describe other data in a fact file, or as a table"
@@ -30,7 +42,9 @@ def prepare_exports(path: Path) -> list[Prepared]:
     faults = list(_find_foreign(quads, str(path)))
     if faults:
         return [Prepared(str(path), None, tuple(faults[:20]))]
-    return [_prepared(graph, own, path) for graph, own in sorted(_source_graphs(quads).items(), key=lambda p: p[0].value)]
+    return [
+        _prepared(graph, own, path) for graph, own in sorted(_source_graphs(quads).items(), key=lambda p: p[0].value)
+    ]
 
 
 def _find_foreign(quads: Iterable[Quad], name: str) -> Iterable[Finding]:
@@ -65,13 +79,13 @@ def _taken_apart(merged: list[Quad]) -> dict[NamedNode, list[Quad]]:
     graphs: dict[NamedNode, list[Quad]] = {}
     for record in store.quads(None, MOR.factsSha256):
         graph = record.subject
-        subjects = {graph} | {quad.object for quad in store.quads(graph, PROV.wasDerivedFrom)}
+        subjects = {graph, *names_in(store.quads(graph, PROV.wasDerivedFrom))}
         claims = [quad.subject for quad in store.quads(None, MOR.statedIn, graph)]
-        evidence = {quad.object for claim in claims for quad in store.quads(claim, MOR.isEvidencedBy)}
-        selectors = {quad.object for node in evidence for quad in store.quads(node, OA.hasSelector)}
+        evidence = {node for claim in claims for node in names_in(store.quads(claim, MOR.isEvidencedBy))}
+        selectors = {node for item in evidence for node in names_in(store.quads(item, OA.hasSelector))}
         own = [quad for subject in subjects | evidence | selectors | set(claims) for quad in store.quads(subject)]
         kept = (quad for quad in own if quad.predicate != MOR.statedIn or quad.object == graph)
-        graphs[graph] = [Quad(*quad.triple, graph) for quad in kept]
+        graphs[graph] = [in_graph(quad.triple, graph) for quad in kept]
     return graphs
 
 

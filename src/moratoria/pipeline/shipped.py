@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -71,6 +70,6 @@ def _keep(path: Path, content: bytes) -> None:
         Path(file.name).replace(path)
         for old in path.parent.glob("shipped-*.nq"):
             if old != path:
-                os.unlink(old)
+                old.unlink()
     except OSError:
         return

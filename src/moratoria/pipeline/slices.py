@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from moratoria import settings
-from moratoria.errors import InputError, UnknownName
+from moratoria.errors import InputError, QueryError, UnknownName
 from moratoria.graph.ontology import read_ontology, read_schemes
 from moratoria.store.base import Rows, Store
-from moratoria.terms import CURRENT, IDS, MOR, Literal, NamedNode, Quad, kind_of, thing
+from moratoria.terms import CURRENT, IDS, MOR, Literal, NamedNode, in_graph, kind_of, thing
 
 _ONTOLOGY_FORMATS = ("ttl", "nt", "rdfxml")
 
@@ -47,12 +47,19 @@ def things_in(rows: Rows | Any) -> list[str]:
     return sorted(iri for iri in cells if iri.startswith(IDS) and "/claim/" not in iri and "/source/" not in iri)
 
 
+def parse_day(text: str) -> date:
+    """A day written YYYY-MM-DD. Raises QueryError for anything else."""
+    try:
+        if len(text) != len("YYYY-MM-DD"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise QueryError(f"--as-of {text!r} is no date", remedy="write YYYY-MM-DD") from None
+
+
 def restrictions_on(store: Store, day: str) -> list[str]:
     """The IRIs of the restrictions that have a status on a day."""
-    try:
-        when = date.fromisoformat(day)
-    except ValueError as error:
-        raise InputError(f"--as-of {day!r} is no date", remedy="write YYYY-MM-DD") from error
+    when = parse_day(day)
     found = []
     for quad in store.quads(None, MOR.isStatusOf, None, CURRENT):
         first, last = _day(store, quad.subject, MOR.term("from")), _day(store, quad.subject, MOR.to)
@@ -84,4 +91,4 @@ def render_ontology(format: str) -> bytes:
     if format not in _ONTOLOGY_FORMATS:
         raise UnknownName("ontology format", format, _ONTOLOGY_FORMATS)
     folder = settings.shipped_folder("ontology")
-    return find_writer(format)(Quad(*triple, CURRENT) for triple in (*read_ontology(folder), *read_schemes(folder)))
+    return find_writer(format)(in_graph(triple, CURRENT) for triple in (*read_ontology(folder), *read_schemes(folder)))

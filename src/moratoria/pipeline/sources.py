@@ -11,9 +11,9 @@ from pathlib import Path
 from moratoria.errors import InputError
 from moratoria.facts.model import FactFile
 from moratoria.facts.parse import parse_facts
+from moratoria.facts.rows import kind_of_list, parse_row
 from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, build_source_graph
-from moratoria.facts.rows import kind_of_list, parse_row
 from moratoria.sources.base import TEXT_BYTES, Document, decode, read_bytes, suspicious
 from moratoria.sources.fact_files import read_fact_file
 from moratoria.sources.tables import read_table

@@ -73,7 +73,9 @@ def read_json_text(text: str, name: str) -> Document:
     try:
         data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise InputError(f"is not JSON: {error.msg}", where=f"{name}:{error.lineno}", remedy="mend the syntax") from error
+        raise InputError(
+            f"is not JSON: {error.msg}", where=f"{name}:{error.lineno}", remedy="mend the syntax"
+        ) from error
     except RecursionError as error:
         raise InputError(f"is nested deeper than {DEPTH} levels", where=name, remedy="flatten it") from error
     except ValueError as error:

@@ -62,7 +62,9 @@ class Store(Protocol):
 
     place: str
 
-    def quads(self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None) -> Iterable[Quad]:
+    def quads(
+        self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
+    ) -> Iterable[Quad]:
         """The quads that match what is given."""
         ...
 

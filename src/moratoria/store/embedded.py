@@ -31,7 +31,7 @@ class EmbeddedStore:
     def of(cls, quads: Iterable[Quad]) -> EmbeddedStore:
         """A store in memory that holds the quads."""
         store = cls()
-        store._store.bulk_extend(quads)
+        store._store.bulk_extend(quads)  # type: ignore[arg-type]
         return store
 
     @classmethod
@@ -41,9 +41,11 @@ class EmbeddedStore:
         store._store.bulk_load(content, pyoxigraph.RdfFormat.N_QUADS)
         return store
 
-    def quads(self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None) -> Iterable[Quad]:
+    def quads(
+        self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
+    ) -> Iterable[Quad]:
         """The quads that match what is given."""
-        return self._store.quads_for_pattern(subject, predicate, value, graph)
+        return self._store.quads_for_pattern(subject, predicate, value, graph)  # type: ignore[return-value]
 
     def query(self, text: str) -> Answer:
         """The answer to a SPARQL query; see `Store.query`."""
@@ -61,15 +63,16 @@ class EmbeddedStore:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
     def commit(self, change: Change) -> None:
-        """Make the whole change in one transaction, durable when this returns."""
+        """Make the whole change in one transaction; a killed process loses nothing that this returned from."""
         try:
             if change.remove:
                 self._store.update(update_text(change))
             else:
-                self._store.extend(change.add)
-            self._store.flush()
+                self._store.extend(change.add)  # type: ignore[arg-type]
         except OSError as error:
-            raise StoreError(f"cannot be written ({error})", where=self.place, remedy="free disk space, try again") from error
+            raise StoreError(
+                f"cannot be written ({error})", where=self.place, remedy="free disk space, try again"
+            ) from error
 
     def dump(self) -> bytes:
         """Every quad as N-Quads, in the engine's order."""
@@ -107,7 +110,7 @@ def _opened(folder: Path, read_only: bool) -> pyoxigraph.Store:
         try:
             return pyoxigraph.Store.read_only(str(folder)) if read_only else pyoxigraph.Store(str(folder))
         except OSError as error:
-            if not _passing(error):
+            if not _passing(error, read_only):
                 raise StoreError(
                     f"cannot be opened ({error})", where=str(folder), remedy="run `moratoria doctor`, or restore a copy"
                 ) from error
@@ -118,7 +121,7 @@ def _opened(folder: Path, read_only: bool) -> pyoxigraph.Store:
         time.sleep(_RETRY_SECONDS)
 
 
-def _passing(error: OSError) -> bool:
+def _passing(error: OSError, read_only: bool) -> bool:
     """A held lock passes; so does a read-only open that fell into a writer's file change (seen as 'Corruption')."""
     text = str(error).lower()
-    return "lock" in text or "corruption" in text or "no such file" in text
+    return "lock" in text or (read_only and ("corruption" in text or "no such file" in text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pyoxigraph
 
@@ -17,11 +18,13 @@ class Overlay:
         self._read = read
         self._removed = frozenset(change.remove)
         self._added = pyoxigraph.Store()
-        self._added.bulk_extend(change.add)
+        self._added.bulk_extend(change.add)  # type: ignore[arg-type]
 
-    def quads(self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None) -> Iterator[Quad]:
+    def quads(
+        self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
+    ) -> Iterator[Quad]:
         """The quads that match what is given, as after the change."""
-        added = list(self._added.quads_for_pattern(subject, predicate, value, graph))
+        added: list[Any] = list(self._added.quads_for_pattern(subject, predicate, value, graph))
         yield from added
         seen = self._removed.union(added) if self._removed or added else self._removed
         for quad in self._read(subject, predicate, value, graph):

@@ -3,92 +3,166 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
-import urllib.request
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from http.client import HTTPException
 from typing import Any
+from urllib import request as http
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pyoxigraph
-from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper, Wrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 
-from moratoria.errors import EndpointError, QueryError
+from moratoria.errors import EndpointError, MoratoriaError, QueryError
 from moratoria.store.base import Answer, Change, Node, Rows, Triples, Value
 from moratoria.store.embedded import update_text
-from moratoria.terms import BlankNode, Literal, NamedNode, Quad
+from moratoria.terms import CURRENT, GRAPHS, XSD, BlankNode, Literal, NamedNode, Quad
 
 DEADLINE_SECONDS = 30.0
 ANSWER_BYTES = 64 << 20
-_RDF_XML_FORMS = {"CONSTRUCT", "DESCRIBE"}
+VIRTUOSO_QUADS = 1_000
+"""Virtuoso's parser gives up ("memory exhausted") on an update of some 5,000 lines."""
+
+_ERROR_BYTES = 2_000
+_CHUNK_BYTES = 1 << 16
+_ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
+# SPARQLWrapper takes what it cannot classify for a SELECT, and Virtuoso runs an update that is sent as a query:
+# only what begins as one of the four query forms leaves the house (SPARQL 1.1 Query, clause 19.8, rule 2).
+_FORM = re.compile(
+    r"(?:\s|#[^\n]*|BASE\s*<[^<>]*>|PREFIX\s*[^\s:<]*:\s*<[^<>]*>)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
+_NAMES_GRAPHS = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+Fields = Sequence[tuple[str, str]]
+_DEFAULT: Fields = (("default-graph-uri", CURRENT.value),)
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect could lead anywhere, so none is followed."""
+def _opener() -> http.OpenerDirector:
+    """Speaks http(s) and nothing else: no redirect is followed, as it could lead anywhere, no file is opened."""
+    opener = http.OpenerDirector()
+    for handler in (
+        http.ProxyHandler(), http.HTTPHandler(), http.HTTPSHandler(), http.UnknownHandler(),
+        http.HTTPDefaultErrorHandler(), http.HTTPErrorProcessor(),
+    ):  # fmt: skip
+        opener.add_handler(handler)
+    return opener
 
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
 
+class _Request(SPARQLWrapper):
+    """A request to an endpoint that goes through the opener above instead of urllib's global one."""
 
-# SPARQLWrapper calls urlopen by this module name; a private opener there leaves urllib's global one alone.
-Wrapper.urlopener = urllib.request.build_opener(_NoRedirect()).open  # type: ignore[attr-defined]
+    opener = _opener()
+
+    def send(self, accept: str, timeout_seconds: float) -> Any:
+        """The open response. Raises what urllib raises."""
+        self.setMethod(POST)
+        # Virtuoso answers 406 when a `format` field and the Accept header name different words for one form
+        self.setOnlyConneg(True)
+        self.addCustomHttpHeader("Accept", accept)
+        return self.opener.open(self._createRequest(), timeout=timeout_seconds)
 
 
 class RemoteStore:
-    """The quads behind an endpoint whose default graph is the union of its graphs (as GraphDB's and Virtuoso's is).
+    """The graphs of this project behind an endpoint, which may hold others; `graph/current` is the default graph.
 
     Only http(s) addresses are accepted, no redirect is followed, an answer has a total deadline and a byte cap.
-    Whether a commit is all or nothing is up to the endpoint: it is sent as one update request.
+    A commit is one update request, all or nothing where the endpoint makes it so (SPARQL 1.1 Update, clause 2.2).
+    Not so on Virtuoso: it takes a commit in several requests, of which earlier ones stay when a later one fails; what
+    a graph says of itself goes last, so that the next load finds such a source not loaded and repeats it.
     """
 
     def __init__(
         self, endpoint: str, update_endpoint: str | None = None, *, deadline_seconds: float = DEADLINE_SECONDS
     ) -> None:
         for address in (endpoint, update_endpoint or endpoint):
-            parts = urlsplit(address)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise EndpointError("is no http address", where=address, remedy="give the endpoint's http(s) address")
+            _require_web_address(address)
         self.place = endpoint
-        self._update_endpoint = update_endpoint or endpoint
+        self._update_place = update_endpoint or endpoint
         self._deadline_seconds = deadline_seconds
+        self._server: str | None = None
+        self._offers_all = False
 
-    def quads(self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None) -> Iterable[Quad]:
-        """The quads that match what is given."""
+    def quads(
+        self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
+    ) -> Iterable[Quad]:
+        """The quads that match what is given, in graphs of this project."""
         names = {"s": subject, "p": predicate, "o": value, "g": graph}
         bindings = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in names.items() if term is not None)
-        found = self.query(f"SELECT ?s ?p ?o ?g WHERE {{ {bindings} GRAPH ?g {{ ?s ?p ?o }} }}")
-        assert isinstance(found, Rows)
+        ours = "" if graph is not None else f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}"))'
+        found = self._select(f"SELECT ?s ?p ?o ?g WHERE {{ {bindings} GRAPH ?g {{ ?s ?p ?o }} {ours} }}")
         return [Quad(*row) for row in found.rows]  # type: ignore[arg-type]
 
     def query(self, text: str) -> Answer:
         """The answer to a SPARQL query; see `Store.query`. Raises EndpointError when the endpoint fails."""
-        wrapper = SPARQLWrapper(self.place)
-        wrapper.setMethod(POST)
-        wrapper.setQuery(text)
-        is_graph = wrapper.queryType in _RDF_XML_FORMS
-        wrapper.setReturnFormat(TURTLE if is_graph else JSON)
-        content = self._ask(wrapper)
-        return _triples(content, self.place) if is_graph else _rows(content, self.place)
+        form = _FORM.match(text)
+        if not form:
+            raise QueryError(
+                "the query does not parse: it begins as none of SELECT, ASK, CONSTRUCT and DESCRIBE",
+                where=self.place, remedy="mend the query",
+            )  # fmt: skip
+        dataset = [*_DEFAULT, *self._named_graphs()] if _NAMES_GRAPHS.search(text) else _DEFAULT
+        if form[1].upper() in ("CONSTRUCT", "DESCRIBE"):
+            return _triples(self._send("query", text, dataset, _GRAPH), self.place)
+        rows = _rows(self._send("query", text, dataset, _ROWS), self.place)
+        return _truth(rows, self.place) if form[1].upper() == "ASK" else rows
 
     def commit(self, change: Change) -> None:
-        """Send the change as one update request."""
-        wrapper = SPARQLWrapper(self._update_endpoint)
-        wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
-        wrapper.setQuery(update_text(change))
-        self._ask(wrapper)
+        """Send the change. Raises EndpointError when the endpoint refuses it."""
+        if change:
+            for part in self._parts(change):
+                self._send("update", update_text(part), (), _ROWS)
 
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _ask(self, wrapper: SPARQLWrapper) -> bytes:
-        """The bytes of an answer, within the deadline and the byte cap."""
-        wrapper.setTimeout(max(1, round(self._deadline_seconds)))
+    def _select(self, text: str, dataset: Fields = ()) -> Rows:
+        found = _rows(self._send("query", text, dataset, _ROWS), self.place)
+        if isinstance(found, bool):
+            raise _unreadable(self.place, "no table of rows")
+        return found
+
+    def _named_graphs(self) -> Fields:
+        """The graphs to name besides the default graph.
+
+        A dataset without named graphs has none (SPARQL 1.1 Protocol, clause 2.1.4), and oxigraph takes that at its
+        word; Virtuoso offers all its graphs instead, and fails when it is sent a hundred names.
+        """
+        if self._offers_all:
+            return ()
+        self._offers_all = bool(self._select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1", _DEFAULT))
+        if self._offers_all:
+            return ()
+        found = self._select("SELECT DISTINCT ?g WHERE { GRAPH ?g { } }")
+        return [("named-graph-uri", row[0].value) for row in found.rows if isinstance(row[0], NamedNode)]
+
+    def _parts(self, change: Change) -> Iterator[Change]:
+        """The change in as few requests as the endpoint takes."""
+        whole = len(change.add) + len(change.remove) <= VIRTUOSO_QUADS
+        if not whole and self._server is None:
+            self._send("query", "ASK { ?s ?p ?o }", _DEFAULT, _ROWS)
+        if whole or "virtuoso" not in (self._server or "").lower():
+            yield change
+            return
+        last = sorted(change.add, key=lambda quad: quad.subject == quad.graph_name)
+        yield from (Change((), part) for part in _slices(change.remove))
+        yield from (Change(part) for part in _slices(last))
+
+    def _send(self, kind: str, text: str, fields: Fields, accept: str) -> bytes:
+        """The bytes of an answer, whole, within the deadline and the byte cap."""
+        request = _Request(self.place, self._update_place)
+        request.setRequestMethod(POSTDIRECTLY if kind == "update" else "urlencoded")
+        request.queryString, request.queryType = text, "INSERT" if kind == "update" else "SELECT"
+        for name, value in fields:
+            request.addParameter(name, value)
+        place = self._update_place if kind == "update" else self.place
         box: list[bytes | Exception] = []
 
         def work() -> None:
             try:
-                box.append(wrapper.query().response.read(ANSWER_BYTES + 1))
+                box.append(self._read(request, accept, place))
             except Exception as error:  # handed to the caller's thread, which raises it with its place
                 box.append(error)
 
@@ -96,33 +170,118 @@ class RemoteStore:
         thread.start()
         thread.join(self._deadline_seconds)
         if not box:
-            remedy = "ask for less, or try again later"
-            raise EndpointError(f"gave no whole answer in {self._deadline_seconds:g} s", where=self.place, remedy=remedy)
+            raise _late(place, self._deadline_seconds)
         if isinstance(box[0], Exception):
-            raise _explained(box[0], self.place) from box[0]
-        if len(box[0]) > ANSWER_BYTES:
-            raise EndpointError(f"answered more than {ANSWER_BYTES:,} bytes", where=self.place, remedy="add a LIMIT")
+            raise _explained(box[0], place, self._deadline_seconds, kind) from box[0]
         return box[0]
 
+    def _read(self, request: _Request, accept: str, place: str) -> bytes:
+        deadline = time.monotonic() + self._deadline_seconds
+        chunks, size = [], 0
+        with closing(request.send(accept, self._deadline_seconds)) as response:
+            self._server = response.headers.get("Server", "")
+            while chunk := response.read1(_CHUNK_BYTES):
+                size += len(chunk)
+                if size > ANSWER_BYTES:
+                    raise EndpointError(f"answered more than {ANSWER_BYTES:,} bytes", where=place, remedy="add a LIMIT")
+                if time.monotonic() > deadline:
+                    raise _late(place, self._deadline_seconds)
+                chunks.append(chunk)
+            _require_whole(response, size, place)
+        return b"".join(chunks)
 
-def _explained(error: Exception, place: str) -> Exception:
-    if isinstance(error, SPARQLWrapperException) and "QueryBadFormed" in type(error).__name__:
-        return QueryError("the endpoint refused the query", where=place, remedy="mend the query")
-    reason = str(getattr(error, "reason", error)).splitlines()[0][:200]
-    return EndpointError(f"did not answer ({reason})", where=place, remedy="check that the endpoint is up")
+
+def _require_web_address(address: str) -> None:
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        good = False
+    if not good or re.search(r"[\s\x00-\x1f]", address):
+        raise EndpointError("is no http address", where=repr(address), remedy="give the endpoint's http(s) address")
+
+
+def _require_whole(response: Any, size: int, place: str) -> None:
+    """Raises EndpointError where an answer was cut: read1 ends quietly when the other side hangs up."""
+    told = response.headers.get("Content-Length")
+    if told is not None and told.isdigit() and size < int(told):
+        raise EndpointError("broke off in mid answer", where=place, remedy="try again")
+    # Virtuoso answers 200 with the first rows, and says in a header that there are more, or that time ran out
+    if response.headers.get("X-SPARQL-MaxRows"):
+        what = f"gives {response.headers['X-SPARQL-MaxRows']} rows at most and has more"
+        raise EndpointError(what, where=place, remedy="add a LIMIT, or raise ResultSetMaxRows there")
+    if response.headers.get("X-SQL-State"):
+        raise EndpointError("gave up before its answer was whole", where=place, remedy="ask for less")
+
+
+def _slices(quads: Sequence[Quad]) -> Iterator[Sequence[Quad]]:
+    return (quads[start : start + VIRTUOSO_QUADS] for start in range(0, len(quads), VIRTUOSO_QUADS))
+
+
+def _late(place: str, seconds: float) -> EndpointError:
+    what = f"gave no whole answer in {seconds:g} s"
+    return EndpointError(what, where=place, remedy="ask for less, or try again later")
+
+
+def _explained(error: Exception, place: str, seconds: float, kind: str) -> Exception:
+    if isinstance(error, MoratoriaError):
+        return error
+    if isinstance(error, HTTPError):
+        return _refusal(error, place, kind)
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, TimeoutError):
+        return _late(place, seconds)
+    if isinstance(reason, HTTPException):
+        return EndpointError("does not answer in HTTP", where=place, remedy="check the address")
+    word = getattr(reason, "strerror", None) or _line(str(reason)) or type(reason).__name__
+    return EndpointError(f"cannot be reached ({word})", where=place, remedy="check the address, and that it is up")
+
+
+def _refusal(error: HTTPError, place: str, kind: str) -> Exception:
+    """What an HTTP status of failure means for the caller."""
+    with error:
+        body = error.read(_ERROR_BYTES).decode("utf-8", "replace")
+    said = f": {_line(body)}" if _line(body) and "<" not in _line(body) else ""
+    if error.code == 400 and kind == "query":
+        return QueryError(f"refused the query{said}", where=place, remedy="mend the query")
+    if error.code in (401, 403):
+        what = f"lets nobody in unasked (HTTP {error.code})"
+        return EndpointError(what, where=place, remedy="ask its owner for access")
+    if 300 <= error.code < 400:
+        target = _line(str(error.headers.get("Location", "elsewhere")))
+        what = f"redirects to {target}, which is not followed"
+        return EndpointError(what, where=place, remedy="give that address if you trust it")
+    return EndpointError(f"failed with HTTP {error.code}{said}", where=place, remedy="try again, or ask its owner")
+
+
+def _line(text: str) -> str:
+    return "".join(char for char in (text.strip().splitlines() or [""])[0] if char.isprintable())[:200]
+
+
+def _unreadable(place: str, what: str) -> EndpointError:
+    # `oxigraph serve` cuts late and answers 200 with broken JSON: an unparseable answer is a failure
+    return EndpointError(f"answered {what}", where=place, remedy="try again, or check that it is a SPARQL endpoint")
 
 
 def _rows(content: bytes, place: str) -> Rows | bool:
     try:
         answer = json.loads(content)
-        if "boolean" in answer:
+        if isinstance(answer.get("boolean"), bool):
             return bool(answer["boolean"])
         columns = tuple(answer["head"]["vars"])
         rows = [tuple(_term(row.get(name)) for name in columns) for row in answer["results"]["bindings"]]
-    except (ValueError, KeyError, TypeError) as error:
-        # `oxigraph serve` cuts late and answers 200 with broken JSON: an unparseable answer is a failure
-        raise EndpointError("answered something that is no SPARQL result", where=place, remedy="try again") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _unreadable(place, "something that is no SPARQL result") from error
     return Rows(columns, rows)
+
+
+def _truth(answer: Rows | bool, place: str) -> bool:
+    """The answer to an ASK; Virtuoso gives it as a row with 1 in it, or as none."""
+    if isinstance(answer, bool):
+        return answer
+    if answer.columns != ("__ASK_RETVAL",):
+        raise _unreadable(place, "neither true nor false")
+    return any(isinstance(cell, Literal) and cell.value == "1" for row in answer.rows for cell in row)
 
 
 def _term(value: dict[str, str] | None) -> Any:
@@ -134,13 +293,16 @@ def _term(value: dict[str, str] | None) -> Any:
         return BlankNode(value["value"].replace("nodeID://", ""))
     if value.get("xml:lang"):
         return Literal(value["value"], language=value["xml:lang"])
+    if value.get("datatype") == XSD.boolean.value:
+        # Virtuoso keeps true as 1, which is the same value in another form (XML Schema 2, clause 3.2.2)
+        return Literal(value["value"] in ("true", "1"))
     datatype = value.get("datatype")
     return Literal(value["value"], datatype=NamedNode(datatype) if datatype else None)
 
 
 def _triples(content: bytes, place: str) -> Triples:
     try:
-        found = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE)
+        found = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.N_TRIPLES)
         return Triples([quad.triple for quad in found])
-    except SyntaxError as error:
-        raise EndpointError("answered something that is no Turtle", where=place, remedy="try again") from error
+    except (SyntaxError, ValueError, OSError) as error:
+        raise _unreadable(place, "something that is no N-Triples") from error

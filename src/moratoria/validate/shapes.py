@@ -1,14 +1,11 @@
 """The one door to SHACL: shapes are checked, compiled once, and run over the triples of one graph.
 
 The engine is `shacl` (Rust); pyshacl is the reference it must agree with. Both hold the core constraints, but skip
-or crash on others without a word, so shapes with a SHACL term outside `ALLOWED` are refused.
-Every reporting shape has an IRI, from which a finding's code comes, a message (the problem) and a comment (the
-solution). https://www.w3.org/TR/shacl/
+or crash on others without a word, so `shape_files` refuses shapes with any other. https://www.w3.org/TR/shacl/
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,42 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shacl
-from pyoxigraph import RdfFormat, Triple, parse
 
 from moratoria.errors import InputError
-from moratoria.findings import Finding, Severity
-from moratoria.terms import RDFS, Literal, NamedNode, Namespace, shorten
+from moratoria.findings import Finding
+from moratoria.terms import shorten
+from moratoria.validate.shape_files import SHACL, describe_shapes, parse_shapes
 
 if TYPE_CHECKING:
     import rdflib
 
-_SHACL = "http://www.w3.org/ns/shacl#"
-SH = Namespace(_SHACL)
-
-_STRUCTURE = {
-    "NodeShape", "PropertyShape", "targetClass", "property", "path", "alternativePath", "ignoredProperties",
-    "severity", "message", "Violation", "Warning", "Info", "IRI", "IRIOrLiteral", "Literal",
-}  # fmt: skip
-CONSTRAINTS = {
-    "and", "class", "closed", "datatype", "disjoint", "hasValue", "in", "languageIn", "lessThan", "lessThanOrEquals",
-    "maxCount", "maxInclusive", "maxLength", "minCount", "minInclusive", "minLength", "nodeKind", "not", "or",
-    "pattern", "uniqueLang", "xone",
-}  # fmt: skip
-"""The constraint parameters both engines are known to agree on."""
-
-ALLOWED = frozenset(_STRUCTURE | CONSTRAINTS)
-_SEVERITIES = {SH.Violation: Severity.ERROR, SH.Warning: Severity.WARN, SH.Info: Severity.INFO}
 _SHOWN_CHARACTERS = 200
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A named shape that can report: the finding it makes."""
-
-    code: str
-    severity: Severity
-    problem: str
-    solution: str
 
 
 @dataclass(frozen=True)
@@ -69,8 +40,8 @@ class Shapes:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._text = "\n".join(texts[name] for name in sorted(texts))
-        triples = [triple for name in sorted(texts) for triple in _parse(texts[name], name)]
-        self.by_iri = _read_shapes(triples)
+        triples = [triple for name in sorted(texts) for triple in parse_shapes(texts[name], name)]
+        self.by_iri = describe_shapes(triples)
         self._engine = shacl.Shapes.from_turtle(self._text)
 
     def find_shape_violations(self, ntriples: str) -> list[Finding]:
@@ -132,59 +103,6 @@ def _compiled(texts: tuple[tuple[str, str], ...]) -> Shapes:
     return Shapes(dict(texts))
 
 
-def _parse(text: str, name: str) -> list[Triple]:
-    try:
-        triples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"is no Turtle ({error})", where=name) from error
-    for term in (term for triple in triples for term in (triple.subject, triple.predicate, triple.object)):
-        if isinstance(term, NamedNode) and term.value.startswith(_SHACL) and _shacl_name(term) not in ALLOWED:
-            raise InputError(
-                f"uses sh:{_shacl_name(term)}, which the engines skip or disagree on",
-                where=name,
-                remedy="use a core constraint of the allow list, or write a rule in queries/qc",
-            )
-    return triples
-
-
-def _shacl_name(term: NamedNode) -> str:
-    return term.value.removeprefix(_SHACL)
-
-
-def _read_shapes(triples: Iterable[Triple]) -> dict[str, Shape]:
-    described: dict[object, dict[NamedNode, list[object]]] = {}
-    for triple in triples:
-        described.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
-    reporting = {SH.term(name) for name in CONSTRAINTS}
-    shapes = {}
-    for subject, values in described.items():
-        for inner in values.get(SH.property, []):
-            if not isinstance(inner, NamedNode):
-                raise InputError("has a property shape without an IRI", where=str(subject), remedy="name it")
-        if isinstance(subject, NamedNode) and reporting & set(values):
-            shapes[subject.value] = _read_shape(subject, values)
-    return shapes
-
-
-def _read_shape(iri: NamedNode, values: Mapping[NamedNode, list[object]]) -> Shape:
-    problem, solution, severity = (values.get(name, [None])[0] for name in (SH.message, RDFS.comment, SH.severity))
-    if not (isinstance(problem, Literal) and isinstance(solution, Literal) and isinstance(severity, NamedNode)):
-        raise InputError(
-            "a shape that reports lacks its words", where=iri.value, remedy="give sh:message, rdfs:comment, sh:severity"
-        )
-    return Shape(code_of(iri.value), _SEVERITIES[severity], problem.value, solution.value)
-
-
-def code_of(iri: str) -> str:
-    """The code of a finding from the IRI of the shape that makes it.
-
-    >>> code_of("https://w3id.org/moratoria/shapes#RestrictionWithoutAssignerShape")
-    'restriction-without-assigner'
-    """
-    name = iri.rsplit("#", 1)[-1].removesuffix("Shape")
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
-
-
 def _plain(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
@@ -202,11 +120,11 @@ def _reference_violations(shapes: str, ntriples: str) -> Iterator[_Violation]:
     import pyshacl
     import rdflib
 
-    constraints = rdflib.Graph().parse(data=shapes, format="turtle")
+    constraints = _reference_shapes(shapes)
     data = _comparable(rdflib.Graph().parse(data=ntriples, format="nt"), constraints)
     _, report, _ = pyshacl.validate(data, shacl_graph=constraints)
     assert isinstance(report, rdflib.Graph)
-    vocabulary = rdflib.Namespace(_SHACL)
+    vocabulary = rdflib.Namespace(SHACL)
     for result in report.objects(None, vocabulary.result):
         parts = {
             name: term.n3() if (term := report.value(result, vocabulary[name])) is not None else ""
@@ -216,6 +134,13 @@ def _reference_violations(shapes: str, ntriples: str) -> Iterator[_Violation]:
         yield _Violation(
             _plain(parts["sourceShape"]), parts["focusNode"], parts["value"], parts["resultPath"] if closed else ""
         )
+
+
+@lru_cache(maxsize=8)
+def _reference_shapes(text: str) -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=text, format="turtle")
 
 
 def _comparable(data: rdflib.Graph, constraints: rdflib.Graph) -> rdflib.Graph:
@@ -240,7 +165,7 @@ def _compared_types(constraints: rdflib.Graph) -> dict[rdflib.term.Node, rdflib.
     import rdflib
     from rdflib.collection import Collection
 
-    vocabulary = rdflib.Namespace(_SHACL)
+    vocabulary = rdflib.Namespace(SHACL)
     compared: set[rdflib.term.Node] = set()
     for pair in (vocabulary.lessThan, vocabulary.lessThanOrEquals):
         for shape, other in constraints.subject_objects(pair):

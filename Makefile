@@ -1,0 +1,53 @@
+# The commands of the README. Everything is installed into .venv and written to out/.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MORATORIA := $(BIN)/moratoria
+STORE := out/store
+
+.PHONY: install demo test check bench torture lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Load the shipped facts into a store, ask the first question, export and draw.
+demo: install
+	rm -rf out
+	$(MORATORIA) init --store $(STORE)
+	$(MORATORIA) load data/facts --store $(STORE) --quiet
+	$(MORATORIA) ask vendors-awaiting-federal-legislation --store $(STORE)
+	$(MORATORIA) ask vendors-awaiting-federal-legislation --as-of 2020-12-31 --store $(STORE)
+	$(MORATORIA) export --format ttl -o out/moratoria.ttl --store $(STORE)
+	$(MORATORIA) draw --view timeline --technology facial-recognition -o out/timeline.svg --store $(STORE)
+	$(MORATORIA) draw --view graph -o out/graph.svg --store $(STORE)
+	$(MORATORIA) draw organization/microsoft -o out/microsoft.svg --store $(STORE)
+
+test: install
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: install
+	$(BIN)/ruff check src tests hatch_build.py
+	$(BIN)/ruff format --check src tests hatch_build.py
+	$(BIN)/mypy
+	$(MORATORIA) check data/facts --fail-on error
+	$(MORATORIA) reason
+
+bench: install
+	$(BIN)/python -m tests.bench.run
+
+torture: install
+	$(BIN)/python -m tests.faults.torture --kills 1000
+
+# Pin every dependency by hash, without naming where it is fetched from.
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	$(PYTHON) -m uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.txt
+
+clean:
+	rm -rf .venv out build dist
