@@ -9,24 +9,30 @@ import pytest
 from moratoria import errors
 from moratoria.errors import InputError, MoratoriaError, UnknownName
 
-LINE = re.compile(r"^(?P<stem>[\s│├└─]*)(?P<name>[A-Z]\w+)(?:\s{2,}(?P<says>.+?)\s{2,}exit (?P<code>\d+), HTTP (?P<http>\d+))?$")
+LINE = re.compile(
+    r"^(?P<stem>[\s│├└─]*)(?P<name>[A-Z]\w+)(?:\s{2,}.+?\s{2,}exit (?P<code>\d+), HTTP (?P<http>\d+))?$"
+)
+Kinds = dict[str, tuple[str | None, int, int]]
+"""Each error with its parent, exit code and HTTP status."""
 
 
-def drawn() -> dict[str, tuple[str | None, int, int]]:
-    """Each error of the drawing with its parent, exit code and HTTP status."""
-    found: dict[str, tuple[str | None, int, int]] = {}
+
+def drawn() -> Kinds:
+    """The errors of the drawing; its root has no codes written beside it."""
+    found: Kinds = {}
     path: list[str] = []
     for line in (errors.__doc__ or "").splitlines():
         match = LINE.match(line)
         if match and (match["code"] or match["name"] == "MoratoriaError"):
             depth = len(match["stem"].removeprefix("    ")) // 4
             path[depth:] = [match["name"]]
-            found[match["name"]] = (path[depth - 1] if depth else None, int(match["code"] or 1), int(match["http"] or 500))
+            parent = path[depth - 1] if depth else None
+            found[match["name"]] = (parent, int(match["code"] or 1), int(match["http"] or 500))
     return found
 
 
-def real(kind: type[MoratoriaError] = MoratoriaError, parent: str | None = None) -> dict[str, tuple[str | None, int, int]]:
-    found: dict[str, tuple[str | None, int, int]] = {kind.__name__: (parent, kind.exit_code, kind.http_status)}
+def real(kind: type[MoratoriaError] = MoratoriaError, parent: str | None = None) -> Kinds:
+    found: Kinds = {kind.__name__: (parent, kind.exit_code, kind.http_status)}
     for child in kind.__subclasses__():
         found |= real(child, kind.__name__)
     return found

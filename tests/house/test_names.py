@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 import moratoria
 
 ROOT = Path(__file__).parents[2]
@@ -27,12 +29,8 @@ def test_the_package_exports_two_names():
 
 
 def test_an_unknown_name_of_the_package_is_an_attribute_error():
-    try:
-        moratoria.nothing_of_the_kind
-    except AttributeError as error:
-        assert str(error) == "module 'moratoria' has no attribute 'nothing_of_the_kind'"
-    else:
-        raise AssertionError("no AttributeError")
+    with pytest.raises(AttributeError, match=r"^module 'moratoria' has no attribute 'nothing_of_the_kind'$"):
+        _ = moratoria.nothing_of_the_kind
 
 
 def test_the_python_object_has_the_promised_verbs():

@@ -49,17 +49,6 @@ def test_no_query_has_more_than_45_lines_of_sparql():
     assert over(sizes, 45) == {}
 
 
-def test_no_line_of_python_or_sparql_is_over_120_characters():
-    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "queries").rglob("*.rq")]
-    long = [
-        f"{path.relative_to(ROOT)}:{number}"
-        for path in files
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
-        if len(line) > 120
-    ]
-    assert long == []
-
-
 def test_every_public_thing_has_a_docstring(modules):
     bare = []
     for module in modules:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from moratoria.ask.results import Result, plain
-from moratoria.export.table import safe_cell
+from moratoria.export.cells import safe_cell
 from moratoria.store.base import Answer, Rows
 
 Table = tuple[Sequence[str], Iterable[Sequence[Any]]]

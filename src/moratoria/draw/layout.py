@@ -16,8 +16,9 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _STEPS = 200
-_PUSHES = 600
+_PUSHES = 300
 _GAP = 1.0
+_GRID = 8.0
 
 
 def stress_layout(network: Any) -> dict[str, tuple[float, float]]:
@@ -81,7 +82,10 @@ def _unit(places: Array) -> Array:
 
 
 def pushed_apart(centres: Array, sizes: Array, room: tuple[float, float]) -> Array:
-    """The centres of boxes moved until no two boxes overlap, inside a room; where it is too small some still do."""
+    """The centres of boxes moved until no two boxes overlap, inside a room; where it is too small some still do.
+
+    Pushing keeps the picture's form; a box that stays wedged goes to the free place nearest to it.
+    """
     places = centres.copy()
     low, high = sizes / 2, np.array(room) - sizes / 2
     for _ in range(_PUSHES):
@@ -89,7 +93,29 @@ def pushed_apart(centres: Array, sizes: Array, room: tuple[float, float]) -> Arr
         if not move.any():
             break
         places = np.clip(places + move, low, high)
+    for index in range(len(places)):
+        if _overlapping(places[[index]], places, sizes, index)[0]:
+            places[index] = _free_place(places, sizes, room, index)
     return np.round(places, 2)
+
+
+def _overlapping(spots: Array, places: Array, sizes: Array, index: int) -> Any:
+    """For each spot, whether the box of an index would overlap another one there."""
+    over = (sizes + sizes[index]) / 2 - np.abs(spots[:, None] - places[None])
+    hit = np.asarray((over > 0.01).all(axis=2))
+    hit[:, index] = False
+    return hit.any(axis=1)
+
+
+def _free_place(places: Array, sizes: Array, room: tuple[float, float], index: int) -> Array:
+    """The free spot of a grid nearest to a box; where none is free, the place it has."""
+    half = sizes[index] / 2
+    across, down = (np.arange(half[axis], room[axis] - half[axis] + 1e-6, _GRID) for axis in (0, 1))
+    spots = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    free = spots[~_overlapping(spots, places, sizes, index)]
+    if not len(free):
+        return np.asarray(places[index])
+    return np.asarray(free[np.linalg.norm(free - places[index], axis=1).argmin()])
 
 
 def _pushes(places: Array, sizes: Array) -> Array:

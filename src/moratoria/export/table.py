@@ -6,11 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from moratoria.export.cells import safe_cell
 from moratoria.export.rows import COLUMNS, restriction_rows
 from moratoria.terms import Quad
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def render_csv(quads: Iterable[Quad]) -> bytes:
     """One row per restriction ever stated, live or retracted; columns as in `COLUMNS` (RFC 4180, UTF-8)."""
@@ -20,12 +18,3 @@ def render_csv(quads: Iterable[Quad]) -> bytes:
     for row in restriction_rows(quads):
         writer.writerow({name: safe_cell(value) for name, value in row.items()})
     return out.getvalue().encode()
-
-
-def safe_cell(text: str) -> str:
-    """The text, prefixed with an apostrophe where a spreadsheet would take it for a formula.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

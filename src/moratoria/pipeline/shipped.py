@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from moratoria import settings
-from moratoria.errors import FindingsError
+from moratoria.errors import FindingsError, StoreError
 from moratoria.store.embedded import EmbeddedStore
 
 _PARTS = ("data", "ontology", "queries")
 
 
 def open_shipped() -> EmbeddedStore:
-    """The shipped facts with their statuses, in memory."""
-    return EmbeddedStore.from_nquads(read_shipped())
-
-
-def read_shipped() -> bytes:
-    """The shipped graph as N-Quads: the wheel's, else the cached one of this checkout, else built now."""
+    """The shipped facts with their statuses, read-only: from a cached store, else made now and cached."""
     built = settings.shipped_graph()
-    if built.is_file():
-        return built.read_bytes()
-    cached = settings.cache_folder() / f"shipped-{_digest()}.nq"
-    if cached.is_file():
-        return cached.read_bytes()
-    content = build_shipped()
-    _keep(cached, content)
-    return content
+    digest = _digest([built] if built.is_file() else _inputs())
+    folder = settings.cache_folder() / f"shipped-{digest}"
+    if (folder / "CURRENT").is_file():
+        try:
+            return EmbeddedStore(folder, read_only=True)
+        except StoreError:  # a damaged cache is no reason to fail: the graph is built again
+            shutil.rmtree(folder, ignore_errors=True)
+    content = built.read_bytes() if built.is_file() else build_shipped()
+    _keep(folder, content)
+    return EmbeddedStore.from_nquads(content)
 
 
 def build_shipped() -> bytes:
@@ -47,10 +45,10 @@ def build_shipped() -> bytes:
     return b"".join(sorted(graph.dump().splitlines(keepends=True)))
 
 
-def _digest() -> str:
-    """A hash of all that decides the shipped graph: facts, ontology, checks and this code."""
+def _digest(paths: Iterable[Path]) -> str:
+    """A hash of all that decides the shipped graph: in a checkout facts, ontology, checks and this code."""
     digest = hashlib.sha256()
-    for path in sorted(_inputs()):
+    for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -61,15 +59,17 @@ def _inputs() -> Iterable[Path]:
     yield from Path(__file__).resolve().parents[1].rglob("*.py")
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Cache the graph; a machine where that is not allowed just builds it again."""
+def _keep(folder: Path, content: bytes) -> None:
+    """Cache the graph as a store, whole or not at all; a machine where that is not allowed just builds it again."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
-        for old in path.parent.glob("shipped-*.nq"):
-            if old != path:
-                old.unlink()
-    except OSError:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent))
+        store = EmbeddedStore(beside)
+        store.fill(content)
+        store.close()
+        beside.replace(folder)
+        for old in folder.parent.glob("shipped-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+    except (OSError, StoreError):
         return

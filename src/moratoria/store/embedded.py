@@ -38,8 +38,13 @@ class EmbeddedStore:
     def from_nquads(cls, content: bytes) -> EmbeddedStore:
         """A store in memory that holds an N-Quads text of our own making."""
         store = cls()
-        store._store.bulk_load(content, pyoxigraph.RdfFormat.N_QUADS)
+        store.fill(content)
         return store
+
+    def fill(self, content: bytes) -> None:
+        """Take an N-Quads text of our own making into an empty store, fast and not in one transaction."""
+        self._store.bulk_load(content, pyoxigraph.RdfFormat.N_QUADS)
+        self._store.optimize()
 
     def quads(
         self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
