@@ -32,14 +32,14 @@ class MoratoriaError(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The message as one sentence, place first.
+        """The message as one sentence on one line, place first.
 
         >>> InputError("no such file", where="a.yaml", remedy="check the path").sentence()
         'a.yaml: no such file; check the path'
         """
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{remedy}"
+        return " ".join(f"{place}{self.what}{remedy}".split())
 
 
 class InputError(MoratoriaError):

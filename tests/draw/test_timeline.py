@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from moratoria.draw.lanes import NOBODY, VENDORS, Bar, bars_of, build_groups
+from moratoria.draw.lanes import COMPANIES, NOBODY, Bar, bars_of, build_groups
 from moratoria.draw.pictures import render_svg
 from moratoria.draw.rows import Actor, Row, Stretch, read_timeline
 from moratoria.draw.timeline import render_timeline
@@ -138,7 +138,7 @@ def test_what_is_only_known_to_have_ended_has_an_end_and_no_start() -> None:
 def test_companies_come_first_then_authorities_by_level_then_those_not_stated() -> None:
     rows = [*ROWS, Row("r5", "State bans it", (STATE,)), Row("r6", "Union bans it", (UNION,))]
     titles = [group.title for group in build_groups(rows, THEN)]
-    assert titles == [VENDORS, "EU", "US: states and regions", "US: cities and counties", NOBODY]
+    assert titles == [COMPANIES, "EU", "US: states and regions", "US: cities and counties", NOBODY]
 
 
 def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
@@ -150,7 +150,7 @@ def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
 
 def test_labels_groups_and_legend_are_text() -> None:
     drawn = texts(svg(ROWS))
-    assert {VENDORS, "Acme", "One year", "Until further notice", "31 December 2020"} <= set(drawn)
+    assert {COMPANIES, "Acme", "One year", "Until further notice", "31 December 2020"} <= set(drawn)
     assert {"awaiting a law, act or date", "until further notice", "in force", "unknown"} <= set(drawn)
     assert "condition failed" not in drawn
     assert "Nobody knows when (no date recorded)" in drawn
@@ -184,7 +184,7 @@ def test_a_long_label_is_cut_with_an_ellipsis() -> None:
 
 def test_the_table_holds_every_bar() -> None:
     picture = render_timeline(ROWS, title="t", as_of=THEN)
-    assert (VENDORS, "Acme", "One year", "awaiting date", "2020-06-10", "2021-05-18") in picture.table.rows
+    assert (COMPANIES, "Acme", "One year", "awaiting date", "2020-06-10", "2021-05-18") in picture.table.rows
     assert (NOBODY, "not stated", "Nobody knows when", "unknown", "not known", "no end recorded") in picture.table.rows
     assert len(picture.table.rows) == 4
 

@@ -9,12 +9,9 @@ import pytest
 from moratoria import errors
 from moratoria.errors import InputError, MoratoriaError, UnknownName
 
-LINE = re.compile(
-    r"^(?P<stem>[\s│├└─]*)(?P<name>[A-Z]\w+)(?:\s{2,}.+?\s{2,}exit (?P<code>\d+), HTTP (?P<http>\d+))?$"
-)
+LINE = re.compile(r"^(?P<stem>[\s│├└─]*)(?P<name>[A-Z]\w+)(?:\s{2,}.+?\s{2,}exit (?P<code>\d+), HTTP (?P<http>\d+))?$")
 Kinds = dict[str, tuple[str | None, int, int]]
 """Each error with its parent, exit code and HTTP status."""
-
 
 
 def drawn() -> Kinds:

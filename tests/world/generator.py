@@ -14,7 +14,7 @@ from typing import Any
 from moratoria.facts.model import FactFile
 
 ORGANIZATIONS = 2_000
-QUADS_PER_ARTICLE = 200
+QUADS_PER_ARTICLE = 240
 """About what one article adds to a store; sizes in quads are turned into articles by this."""
 
 _FIRST_DAY = date(2004, 1, 1)
@@ -141,8 +141,8 @@ def _release(about: int, restriction: dict[str, Any]) -> dict[str, Any]:
 def _event(number: int, about: int, witness: str, random: Random) -> dict[str, Any]:
     kind = "announcement" if number == about else random.choice(_FATES)
     return {
-        "id": f"event-{number}", "kind": kind, "label": f"What happened, report {number}", "date": _day(number).isoformat(),
-        "restrictions": [f"restriction-{about}"], "actors": [f"organization/{witness}"],
+        "id": f"event-{number}", "kind": kind, "label": f"What happened, report {number}",
+        "date": _day(number).isoformat(), "restrictions": [f"restriction-{about}"], "actors": [f"organization/{witness}"],
         "evidence": _evidence("paragraph 4"),
     }  # fmt: skip
 

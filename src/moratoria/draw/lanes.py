@@ -9,7 +9,7 @@ from datetime import date
 from moratoria.draw.rows import ENDED, Row, Stretch
 from moratoria.facts.kinds import OrganizationKind
 
-VENDORS = "Companies, about their own products and services"
+COMPANIES = "Companies"
 OTHERS = "Other organizations"
 NOBODY = "No actor stated"
 _AUTHORITIES = frozenset(
@@ -98,7 +98,7 @@ def _group(row: Row) -> tuple[tuple[int, str, int], str]:
         return (3, "", 0), NOBODY
     first = min(row.actors, key=lambda actor: actor.iri)
     if any(actor.kind == OrganizationKind.COMPANY for actor in row.actors):
-        return (0, "", 0), VENDORS
+        return (0, "", 0), COMPANIES
     if not first.country or (first.kind not in _AUTHORITIES and first.level != "supranational"):
         return (2, "", 0), OTHERS
     return (1, first.country, list(_LEVELS).index(first.level)), f"{first.country}{_LEVELS[first.level]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,9 @@ from pydantic import BaseModel, ValidationError
 from moratoria.facts.identify import propose_id
 from moratoria.facts.model import FactFile
 from moratoria.findings import Finding, Severity
+
+SHOWN = 200
+"""So many faults of form are told of one file: a wrong table would otherwise make one for each of its rows."""
 
 TreePath = tuple[str | int, ...]
 Where = Callable[[TreePath], str]
@@ -47,9 +51,17 @@ def parse_facts(data: Any, where: Where, today: date | None = None) -> tuple[Fac
     try:
         parsed = FactFile.model_validate(data)
     except ValidationError as error:
-        return None, [_finding(item, where) for item in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+        return None, [*(_finding(item, where) for item in faults[:SHOWN]), *_rest(len(faults), where)]
     findings = [*_find_repeats(parsed, where), *_find_future(parsed, where, today)]
     return (None if findings else parsed), findings
+
+
+def _rest(count: int, where: Where) -> list[Finding]:
+    if count <= SHOWN:
+        return []
+    problem = f"{count - SHOWN:,} more faults of form are not shown"
+    return [Finding("more-findings", Severity.ERROR, problem, "mend these, then look again", where=where(()))]
 
 
 def _kind_of(data: Any) -> str:
@@ -81,6 +93,7 @@ def _unknown_field(path: TreePath, solution: str) -> tuple[str, str]:
     return f"there is no field {word!r}", f"did you mean {near[0]!r}?" if near else solution
 
 
+@cache
 def _field_names() -> list[str]:
     """Every field name of the model, for suggestions."""
     names: set[str] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,7 @@ TreePath = tuple[str | int, ...]
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,14 @@ class Document:
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes.
 
-    Raises InputError when it cannot be read, TooLarge when it is over the limit.
+    Raises InputError when it cannot be read, TooLarge when it is over the limit. Pipes and devices have no size to
+    hold against the limit, and may never end: they are refused.
     """
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise InputError("is a pipe or device, no file", where=str(path), remedy="copy it into a file")
+        size = found.st_size
         if size > limit:
             raise TooLarge(f"{size:,} bytes, at most {limit:,} are read", where=str(path), remedy="split the file")
         return path.read_bytes()
@@ -77,10 +84,16 @@ def decode(content: bytes, name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def refuse_surrogates(text: str, where: str) -> None:
-    """Raises InputError when the text holds half of a surrogate pair, which no encoding can carry."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
+def refuse_unwritable(text: str, where: str) -> None:
+    """Raises InputError when the text holds what not every export can carry.
+
+    Half of a surrogate pair has no encoding; control characters and noncharacters have no place in XML 1.0, clause 2.2.
+    """
+    found = _UNWRITABLE.search(text)
+    if found and "\ud800" <= found[0] <= "\udfff":
         raise InputError("holds a lone surrogate", where=where, remedy="write the character itself")
+    if found:
+        raise InputError(f"holds the control character U+{ord(found[0]):04X}", where=where, remedy="remove it")
 
 
 def suspicious(text: str) -> str | None:

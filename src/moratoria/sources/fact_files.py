@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from ruamel.yaml.events import (
 )
 
 from moratoria.errors import InputError
-from moratoria.sources.base import DEPTH, LITERAL_BYTES, YAML_BYTES, Document, TreePath, decode, read_bytes
-from moratoria.sources.base import refuse_surrogates as refuse_lone_surrogates
+from moratoria.sources.base import (
+    DEPTH, LITERAL_BYTES, YAML_BYTES, Document, TreePath, decode, read_bytes, refuse_unwritable,
+)  # fmt: skip
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -58,20 +60,16 @@ def read_yaml_text(text: str, name: str) -> Document:
 
 
 def read_json_text(text: str, name: str) -> Document:
-    """A JSON text as plain data, strictly by RFC 8259, with the line of every value."""
+    """A JSON text as plain data, strictly by RFC 8259, with the line of every value.
 
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in items]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise InputError(f"has the key {key!r} twice", where=name, remedy="keep one of them")
-        return dict(items)
+    JSON is YAML but for surrogate pairs, so the second reading gives the lines and refuses what YAML is refused for.
+    """
 
     def refuse(word: str) -> Any:
         raise InputError(f"holds {word}, which JSON does not know", where=name, remedy="leave the value out")
 
     try:
-        data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse)
+        data = json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as error:
         raise InputError(
             f"is not JSON: {error.msg}", where=f"{name}:{error.lineno}", remedy="mend the syntax"
@@ -80,12 +78,15 @@ def read_json_text(text: str, name: str) -> Document:
         raise InputError(f"is nested deeper than {DEPTH} levels", where=name, remedy="flatten it") from error
     except ValueError as error:
         raise InputError("holds a number too long to read", where=name, remedy="write it as text") from error
-    _refuse_surrogates_within(data, name)
-    return Document(name, data, read_yaml_text(text, name).lines)
+    return Document(name, data, read_yaml_text(_ESCAPE.sub(_joined, text), name).lines)
 
 
-def _refuse_surrogates_within(data: Any, name: str) -> None:
-    refuse_lone_surrogates(json.dumps(data, ensure_ascii=False), name)
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|.)")
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A surrogate pair as its character; any other escape as it is."""
+    return found[0] if len(found[0]) < 12 else str(json.loads(f'"{found[0]}"'))
 
 
 @dataclass
@@ -124,7 +125,7 @@ class _Builder:
         where = f"{self.name}:{line}"
         if len(text) > LITERAL_BYTES:
             raise InputError(f"holds a text of {len(text):,} characters", where=where, remedy="shorten it")
-        refuse_lone_surrogates(text, where)
+        refuse_unwritable(text, where)
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key is None:
             self._take_key(text, where)
             return

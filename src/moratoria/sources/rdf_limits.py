@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-MEMORY_BYTES = 2 << 30
+MEMORY_BYTES = 1 << 30
 exit_reasons = {"syntax": 3}
 
 
@@ -15,14 +15,13 @@ def main(format_name: str) -> int:
     _limit_memory()
     format = getattr(RdfFormat, format_name)
     try:
-        quads = list(parse(sys.stdin.buffer, format=format))
+        serialize(parse(sys.stdin.buffer, format=format), sys.stdout.buffer, format=RdfFormat.N_QUADS)
     except SyntaxError as error:
         sys.stderr.write(f"{error.lineno or 0}\t{' '.join(str(error.msg).split())}")
         return exit_reasons["syntax"]
     except (ValueError, OSError) as error:
         sys.stderr.write(f"0\t{' '.join(str(error).split())}")
         return exit_reasons["syntax"]
-    serialize(quads, sys.stdout.buffer, format=RdfFormat.N_QUADS)
     return 0
 
 
@@ -31,7 +30,9 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # no such limits outside Unix: the time limit still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    least = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_AS, (least, least))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from moratoria.errors import InputError
-from moratoria.sources.base import LITERAL_BYTES, TABLE_BYTES, decode, read_bytes
+from moratoria.sources.base import LITERAL_BYTES, TABLE_BYTES, decode, read_bytes, refuse_unwritable
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ def read_table(path: Path) -> Table:
 
 def _header(cells: list[str], name: str) -> tuple[str, ...]:
     columns = tuple(cell.strip() for cell in cells)
-    for column in columns:
-        if columns.count(column) > 1:
-            raise InputError(f"has the column {column!r} twice", where=f"{name}:1", remedy="rename one of them")
+    for column, count in Counter(columns).items():
         if not column:
             raise InputError("has a column without a name", where=f"{name}:1", remedy="name it")
+        if count > 1:
+            raise InputError(f"has the column {column!r} twice", where=f"{name}:1", remedy="rename one of them")
     return columns
 
 
@@ -56,4 +57,5 @@ def _row(columns: tuple[str, ...], cells: list[str], where: str) -> dict[str, st
     if len(cells) != len(columns):
         remedy = "mend the row, or quote cells that hold commas"
         raise InputError(f"a row of {len(cells)} cells, the header has {len(columns)}", where=where, remedy=remedy)
+    refuse_unwritable("".join(cells), where)
     return dict(zip(columns, cells, strict=True))
