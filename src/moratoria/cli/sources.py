@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -69,6 +70,8 @@ def load(
     made = not folder.exists()
     with Moratoria.init(folder) if made else open_graph(folder, write=True) as graph, progress_bar(quiet) as progress:
         report = graph.load(paths, keep_going=keep_going, progress=progress)
+    if made and not report.loaded:
+        shutil.rmtree(folder)  # a refused load leaves nothing behind, not even an empty store
     if format == "json":
         write_output(json.dumps(asdict(report), indent=2, default=str) + "\n", None)
     else:

@@ -1,4 +1,4 @@
-"""Rows of a timeline in groups and lanes: vendors first, then authorities by country and level."""
+"""Rows of a timeline in groups and lanes: companies first, then authorities by country and level."""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from html import escape
 from moratoria.draw.style import DARK
 
 _COLOUR = re.compile(r"((?:fill|stroke|stop-color): ?)(#[0-9a-f]{6})")
+_ATTRIBUTE = re.compile(r'\b(fill|stroke)="(#[0-9a-f]{6})"')
+"""A colour as an attribute, where a variable would not be understood; it becomes a style."""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -67,4 +69,5 @@ def _variables(colours: dict[str, str]) -> str:
 def _themed(svg: str) -> str:
     """The svg element alone, each known colour as a variable of the page."""
     body = svg[svg.index("<svg") :]
+    body = _ATTRIBUTE.sub(r'style="\1: \2"', body)
     return _COLOUR.sub(lambda m: f"{m[1]}var(--{m[2][1:]})" if m[2] in DARK else m[0], body)

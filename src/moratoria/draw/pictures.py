@@ -23,6 +23,8 @@ PNG_DOTS_PER_INCH = 150
 SUFFIXES = (".svg", ".png", ".html")
 MARGIN = 24.0
 TITLE_HEIGHT = 56.0
+_ONE_FONT = f"font-family: '{FONT}'".encode()
+"""What readers without the font get instead: Verdana, which is as wide, else what they have."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def render_svg(picture: Figure) -> bytes:
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "moratoria", "font.family": [FONT]}):
         out = io.BytesIO()
         picture.savefig(out, format="svg", metadata={"Date": None, "Creator": "moratoria"})
-    return out.getvalue()
+    return out.getvalue().replace(_ONE_FONT, _ONE_FONT + b", Verdana, sans-serif")
 
 
 def render_png(picture: Figure) -> bytes:

@@ -88,8 +88,9 @@ def render_timeline(rows: Iterable[Row], *, title: str, as_of: date) -> Picture:
 
 def _caption(lanes: Sequence[Lane], as_of: date) -> str:
     undated = sum(not _days(lane) for lane in lanes)
-    more = f" {undated} without a recorded date are drawn over all years." if undated else ""
-    return f"{len(lanes)} restrictions as of {day_words(as_of)}. Right of the line is later.{more}"
+    more = f" Without a recorded date, and so drawn over all years: {undated}." if undated else ""
+    s = "" if len(lanes) == 1 else "s"
+    return f"{len(lanes)} restriction{s} as of {day_words(as_of)}. Right of the line is later.{more}"
 
 
 def _table(groups: Iterable[Group]) -> Table:

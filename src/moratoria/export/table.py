@@ -10,6 +10,7 @@ from moratoria.export.cells import safe_cell
 from moratoria.export.rows import COLUMNS, restriction_rows
 from moratoria.terms import Quad
 
+
 def render_csv(quads: Iterable[Quad]) -> bytes:
     """One row per restriction ever stated, live or retracted; columns as in `COLUMNS` (RFC 4180, UTF-8)."""
     out = io.StringIO(newline="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -25,7 +25,7 @@ class Source(Value):
     issuer: values.OrganizationRef | None = Field(None, description="the organization whose own words these are")
     authority: kinds.Authority = kinds.Authority.SECONDARY
     published: When
-    retrieved: date
+    retrieved: values.Day
     recorded: datetime | None = Field(None, description="UTC; set by `load` where absent, never by a build")
     seen: kinds.Seen
     sha256: values.Sha256 | None = Field(None, description="of the canonical text, only where its bytes were held")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from moratoria.facts.kinds import Modality, Seen
 
@@ -21,6 +21,16 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whit
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2_000)]
 Duration = Annotated[str, StringConstraints(pattern=r"^P(\d+Y(\d+M)?(\d+D)?|\d+M(\d+D)?|\d+W|\d+D)$")]
+
+
+def _iso_day(given: Any) -> Any:
+    """Only YYYY-MM-DD is a day; pydantic alone would take a number of seconds for one."""
+    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        raise ValueError(f"{given!r} is not a day: write YYYY-MM-DD")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,20 @@ class When(Value):
     earliest: date
     latest: date
     words: Line | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: Any) -> dict[str, Any]:
+        """What a fact file may write, which is not what the value holds."""
+        day = r"\d{4}(-\d{2}(-\d{2})?)?"
+        text = {"type": "string", "pattern": f"^{day}(/{day})?$"}
+        mapping = {
+            "type": "object",
+            "properties": {"on": text, "words": {"type": "string"}},
+            "required": ["on"],
+            "additionalProperties": False,
+        }
+        year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+        return {"anyOf": [text, year, mapping], "description": "YYYY, YYYY-MM, YYYY-MM-DD or A/B; with the source's words"}
 
     @model_validator(mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +15,7 @@ from moratoria.facts.kinds import Action, EventKind, Lasting, Level
 from moratoria.facts.model import Fact, FactFile, Source
 from moratoria.facts.values import Evidence, Ref, When
 from moratoria.graph.claims import STRENGTH, Claim, Standing, Term
+from moratoria.graph.packed import PackedQuads, put_in_graph
 from moratoria.graph.slots import SLOTS, Slot, classes_of
 from moratoria.terms import (
     DPV,
@@ -30,7 +31,6 @@ from moratoria.terms import (
     Quad,
     Triple,
     day_literal,
-    in_graph,
     minted,
     ntriples,
     thing,
@@ -55,7 +55,7 @@ class SourceGraph:
     iri: NamedNode
     source: NamedNode
     claims: tuple[Claim, ...]
-    quads: tuple[Quad, ...]
+    quads: Sequence[Quad]
     closed: bool = False
 
     @property
@@ -78,13 +78,13 @@ def build_source_graph(facts: FactFile, recorded: datetime | None = None) -> Sou
     triples += [Triple(*triple) for triple in evidence]
     for claim in claims.values():
         triples += _claim_triples(claim)
-    digest = facts_digest(triples)
+    text = ntriples(triples)
+    digest = _digest(text)
     iri = NamedNode(f"{GRAPHS}{facts.source.id}/{digest[:12]}")
     placed = tuple(replace(claim, graph=iri) for claim in claims.values())
-    quads = [in_graph(triple, iri) for triple in triples]
-    quads += [Quad(claim.iri, _STATED_IN, iri, iri) for claim in placed]
-    quads += [Quad(iri, predicate, value, iri) for predicate, value in _describe_graph(source, when, digest)]
-    return SourceGraph(iri, source, placed, tuple(quads))
+    record = [Triple(claim.iri, _STATED_IN, iri) for claim in placed]
+    record += [Triple(iri, predicate, value) for predicate, value in _describe_graph(source, when, digest)]
+    return SourceGraph(iri, source, placed, PackedQuads([put_in_graph(text + ntriples(record), iri)]))
 
 
 def facts_digest(triples: Iterable[Triple]) -> str:
@@ -92,8 +92,11 @@ def facts_digest(triples: Iterable[Triple]) -> str:
 
     It is the same for a graph that is being built and for one that was stored.
     """
-    lines = ntriples(triple for triple in triples if triple.predicate not in _RECORD).splitlines()
-    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
+    return _digest(ntriples(triple for triple in triples if triple.predicate not in _RECORD))
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(b"\n".join(sorted(text.splitlines()))).hexdigest()
 
 
 _STATED_IN = MOR.statedIn

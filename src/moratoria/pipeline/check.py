@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moratoria.findings import Finding
 from moratoria.graph.change import CurrentChange, Read, live_graphs, plan_current
+from moratoria.graph.packed import nquads, take_from_graph
 from moratoria.pipeline.sources import Prepared
 from moratoria.store.base import Rows, Store
 from moratoria.store.embedded import EmbeddedStore
-from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad, ntriples
+from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad
 
+PORTION_BYTES = 8 << 20
 ShapeCheck = Callable[[str], list[Finding]]
 RuleCheck = Callable[[Callable[[str], Rows], Collection[str]], list[Finding]]
 
@@ -29,15 +31,28 @@ class Checker:
         older = [old for graph in graphs if not graph.closed for old in live_graphs(store.quads, graph.source)]
         claims = [claim for graph in graphs for claim in graph.current_claims]
         current = plan_current(store.quads, claims, older)
-        sources = [quad for graph in graphs for quad in graph.quads]
         things = [quad for quads in current.things.values() for quad in quads]
-        found = self.shapes(ntriples(quad.triple for quad in (*sources, *things)).decode())
-        scratch = EmbeddedStore.of(
-            [*sources, *things, *_neighbours(store.quads, current), *_rival_quads(store, current)]
-        )
-        about = {quad.subject.value for quad in (*sources, *things)}
+        parts = [take_from_graph(nquads(graph.quads), graph.iri) for graph in graphs]
+        parts.append(take_from_graph(nquads(things), CURRENT))
+        found = [finding for text in _portions(parts) for finding in self.shapes(text.decode())]
+        others = [*things, *_neighbours(store.quads, current), *_rival_quads(store, current)]
+        scratch = EmbeddedStore.from_nquads(b"".join([*(nquads(graph.quads) for graph in graphs), nquads(others)]))
+        about = {line.partition(b"> ")[0][1:].decode() for text in parts for line in text.splitlines()}
         found += self.rules(lambda text: _rows(scratch, text), about)
         return _Places(fresh).put(found)
+
+
+def _portions(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The texts joined to portions that are large enough to be checked fast, and small enough for the memory."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size > PORTION_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def _rows(store: EmbeddedStore, text: str) -> Rows:

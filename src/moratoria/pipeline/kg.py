@@ -96,9 +96,12 @@ class Moratoria:
         """Every finding about fact files as they would stand in this graph; nothing is stored."""
         from moratoria.pipeline.load import silent
 
-        return sorted(self._plan(paths, datetime.now(UTC), progress or silent).findings, key=Finding.key)
+        plan = self._plan(paths, datetime.now(UTC), progress or silent, again=True)
+        return sorted(plan.findings, key=Finding.key)
 
-    def _plan(self, paths: Iterable[Path | str], moment: datetime, progress: Progress) -> LoadPlan:
+    def _plan(
+        self, paths: Iterable[Path | str], moment: datetime, progress: Progress, *, again: bool = False
+    ) -> LoadPlan:
         from moratoria.pipeline.load import check_sources
         from moratoria.pipeline.reload import prepare_exports
         from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, prepare_files
@@ -111,7 +114,7 @@ class Moratoria:
             else:
                 prepared += prepare_files([path], recorded=moment, today=date.today())
             progress("read", number + 1, len(files))
-        return check_sources(prepared, self.store, checker())
+        return check_sources(prepared, self.store, checker(), again=again)
 
     def retract(self, source: str, reason: str, *, moment: datetime | None = None) -> tuple[str, ...]:
         """Close the record time of a source; gives the IRIs of its closed graphs.

@@ -52,8 +52,11 @@ class LoadPlan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) -> LoadPlan:
-    """Sort sources into fresh, unchanged and refused; every finding of all of them is reported."""
+def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker, *, again: bool = False) -> LoadPlan:
+    """Sort sources into fresh, unchanged and refused; every finding of all of them is reported.
+
+    With `again`, sources that the store has as they are are checked like fresh ones.
+    """
     plan = LoadPlan()
     seen: dict[str, str] = {}
     for item in prepared:
@@ -67,7 +70,7 @@ def check_sources(prepared: Iterable[Prepared], store: Store, checker: Checker) 
         if repeated != item.name:
             plan.refused.append(item.name)
             plan.findings.append(_repeated(item, repeated))
-        elif state == "live":
+        elif state == "live" and not again:
             plan.unchanged.append(item.name)
         elif state == "retracted":
             plan.refused.append(item.name)

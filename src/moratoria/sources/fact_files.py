@@ -22,8 +22,15 @@ from ruamel.yaml.events import (
 
 from moratoria.errors import InputError
 from moratoria.sources.base import (
-    DEPTH, LITERAL_BYTES, YAML_BYTES, Document, TreePath, decode, read_bytes, refuse_unwritable,
-)  # fmt: skip
+    DEPTH,
+    LITERAL_BYTES,
+    YAML_BYTES,
+    Document,
+    TreePath,
+    decode,
+    read_bytes,
+    refuse_unwritable,
+)
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -51,7 +58,9 @@ def read_yaml_text(text: str, name: str) -> Document:
         problem = (error.problem or error.context or "malformed").strip().replace("\n", " ")
         raise InputError(f"is not YAML 1.2: {problem}", where=f"{name}:{line}", remedy="mend the syntax") from error
     except (YAMLError, ValueError) as error:
-        raise InputError(f"is not YAML 1.2: {str(error).splitlines()[0]}", where=name) from error
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        problem = f"is not YAML 1.2: {str(error).splitlines()[0]}"
+        raise InputError(problem, where=f"{name}:{line}", remedy="mend the syntax") from error
     except RecursionError as error:
         raise InputError(f"is nested deeper than {DEPTH} levels", where=name, remedy="flatten it") from error
     if builder.documents != 1:

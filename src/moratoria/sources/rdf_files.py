@@ -16,7 +16,7 @@ from moratoria.terms import Quad
 FORMATS = {
     ".ttl": "TURTLE", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".trig": "TRIG", ".rdf": "RDF_XML", ".jsonld": "JSON_LD",
 }  # fmt: skip
-_SECONDS_BASE = 5.0
+_SECONDS_BASE = 3.0
 _BYTES_PER_SECOND = 5_000_000
 
 
@@ -45,5 +45,7 @@ def _explained(code: int, said: str, name: str) -> InputError:
     if code == exit_reasons["syntax"]:
         line, _, message = said.strip().partition("\t")
         where = f"{name}:{line}" if line.isdigit() and line != "0" else name
+        if "LoadDocumentCallback" in message:
+            return InputError("asks for a context from elsewhere", where=where, remedy="write the context out in it")
         return InputError(f"does not parse: {message[:300]}", where=where, remedy="mend the syntax")
     return TooLarge(f"needs more than {MEMORY_BYTES >> 20} MiB to parse, or is nested too deep", where=name)

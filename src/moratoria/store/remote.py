@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Any
 from urllib import request as http
 from urllib.error import HTTPError
@@ -35,7 +35,10 @@ _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _FORM = re.compile(
     r"(?:\s|#[^\n]*|BASE\s*<[^<>]*>|PREFIX\s*[^\s:<]*:\s*<[^<>]*>)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
 )
-_NAMES_GRAPHS = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+_GRAPH_WORD = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+_GRAPH_IRIS = re.compile(r"\bGRAPH\s*<([^<>]*)>", re.IGNORECASE)
+_OURS = f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}"))'
+_ZEROS = re.compile(r"(\.\d*?)0+(?=Z|[+-]|$)")
 Fields = Sequence[tuple[str, str]]
 _DEFAULT: Fields = (("default-graph-uri", CURRENT.value),)
 
@@ -89,11 +92,13 @@ class RemoteStore:
         self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
     ) -> Iterable[Quad]:
         """The quads that match what is given, in graphs of this project."""
-        names = {"s": subject, "p": predicate, "o": value, "g": graph}
-        bindings = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in names.items() if term is not None)
-        ours = "" if graph is not None else f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}"))'
+        given = (subject, predicate, value, graph)
+        bindings = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in zip("spog", given, strict=True) if term)
+        ours = "" if graph is not None else _OURS
         found = self._select(f"SELECT ?s ?p ?o ?g WHERE {{ {bindings} GRAPH ?g {{ ?s ?p ?o }} {ours} }}")
-        return [Quad(*row) for row in found.rows]  # type: ignore[arg-type]
+        # what was given is not read back: Virtuoso gives a boolean in VALUES back as an integer
+        rows = ((term or cell for term, cell in zip(given, row, strict=True)) for row in found.rows)
+        return [Quad(*row) for row in rows]  # type: ignore[arg-type]
 
     def query(self, text: str) -> Answer:
         """The answer to a SPARQL query; see `Store.query`. Raises EndpointError when the endpoint fails."""
@@ -103,7 +108,7 @@ class RemoteStore:
                 "the query does not parse: it begins as none of SELECT, ASK, CONSTRUCT and DESCRIBE",
                 where=self.place, remedy="mend the query",
             )  # fmt: skip
-        dataset = [*_DEFAULT, *self._named_graphs()] if _NAMES_GRAPHS.search(text) else _DEFAULT
+        dataset = [*_DEFAULT, *self._named_graphs(text)]
         if form[1].upper() in ("CONSTRUCT", "DESCRIBE"):
             return _triples(self._send("query", text, dataset, _GRAPH), self.place)
         rows = _rows(self._send("query", text, dataset, _ROWS), self.place)
@@ -124,19 +129,26 @@ class RemoteStore:
             raise _unreadable(self.place, "no table of rows")
         return found
 
-    def _named_graphs(self) -> Fields:
-        """The graphs to name besides the default graph.
+    def _named_graphs(self, text: str) -> Fields:
+        """The graphs that a query is to be given besides the default graph.
 
         A dataset without named graphs has none (SPARQL 1.1 Protocol, clause 2.1.4), and oxigraph takes that at its
-        word; Virtuoso offers all its graphs instead, and fails when it is sent a hundred names.
+        word. Virtuoso then offers all its graphs to `GRAPH ?g` and none to `GRAPH <iri>`, and cannot be sent a hundred
+        names, as it repeats each in a header: it gets the names in the query, or none where that names no graph.
         """
-        if self._offers_all:
+        constants = [("named-graph-uri", iri) for iri in _GRAPH_IRIS.findall(text)]
+        if len(constants) == len(_GRAPH_WORD.findall(text)):
+            return list(dict.fromkeys(constants))
+        if not constants and self._offers_unasked():
             return ()
-        self._offers_all = bool(self._select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1", _DEFAULT))
-        if self._offers_all:
-            return ()
-        found = self._select("SELECT DISTINCT ?g WHERE { GRAPH ?g { } }")
+        found = self._select(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }}")
         return [("named-graph-uri", row[0].value) for row in found.rows if isinstance(row[0], NamedNode)]
+
+    def _offers_unasked(self) -> bool:
+        """True where `GRAPH ?g` finds graphs though none is named; known for good once it has found one."""
+        if not self._offers_all:
+            self._offers_all = bool(self._select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1", _DEFAULT))
+        return self._offers_all
 
     def _parts(self, change: Change) -> Iterator[Change]:
         """The change in as few requests as the endpoint takes."""
@@ -205,13 +217,17 @@ def _require_whole(response: Any, size: int, place: str) -> None:
     """Raises EndpointError where an answer was cut: read1 ends quietly when the other side hangs up."""
     told = response.headers.get("Content-Length")
     if told is not None and told.isdigit() and size < int(told):
-        raise EndpointError("broke off in mid answer", where=place, remedy="try again")
+        raise _broken_off(place)
     # Virtuoso answers 200 with the first rows, and says in a header that there are more, or that time ran out
     if response.headers.get("X-SPARQL-MaxRows"):
         what = f"gives {response.headers['X-SPARQL-MaxRows']} rows at most and has more"
         raise EndpointError(what, where=place, remedy="add a LIMIT, or raise ResultSetMaxRows there")
     if response.headers.get("X-SQL-State"):
         raise EndpointError("gave up before its answer was whole", where=place, remedy="ask for less")
+
+
+def _broken_off(place: str) -> EndpointError:
+    return EndpointError("broke off in mid answer", where=place, remedy="try again, or ask for less")
 
 
 def _slices(quads: Sequence[Quad]) -> Iterator[Sequence[Quad]]:
@@ -231,6 +247,8 @@ def _explained(error: Exception, place: str, seconds: float, kind: str) -> Excep
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
         return _late(place, seconds)
+    if isinstance(reason, IncompleteRead):
+        return _broken_off(place)
     if isinstance(reason, HTTPException):
         return EndpointError("does not answer in HTTP", where=place, remedy="check the address")
     word = getattr(reason, "strerror", None) or _line(str(reason)) or type(reason).__name__
@@ -289,15 +307,24 @@ def _term(value: dict[str, str] | None) -> Any:
         return None
     if value["type"] == "uri":
         return NamedNode(value["value"])
-    if value["type"] == "bnode":
-        return BlankNode(value["value"].replace("nodeID://", ""))
+    return BlankNode(value["value"].replace("nodeID://", "")) if value["type"] == "bnode" else _literal(value)
+
+
+def _literal(value: dict[str, str]) -> Literal:
     if value.get("xml:lang"):
         return Literal(value["value"], language=value["xml:lang"])
     if value.get("datatype") == XSD.boolean.value:
         # Virtuoso keeps true as 1, which is the same value in another form (XML Schema 2, clause 3.2.2)
         return Literal(value["value"] in ("true", "1"))
     datatype = value.get("datatype")
+    if datatype == XSD.dateTime.value:
+        # Virtuoso writes .25 s as .250 (canonical form: XML Schema 2, clause 3.2.7.2)
+        return Literal(_ZEROS.sub(_point, value["value"]), datatype=XSD.dateTime)
     return Literal(value["value"], datatype=NamedNode(datatype) if datatype else None)
+
+
+def _point(found: re.Match[str]) -> str:
+    return "" if found[1] == "." else found[1]
 
 
 def _triples(content: bytes, place: str) -> Triples:
