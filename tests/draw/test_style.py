@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from moratoria.draw.style import DARK, STATUS_LOOKS, drawable, look_of, shortened, text_width, wrapped
+from moratoria.draw.style import (
+    DARK,
+    KIND_LOOKS,
+    STATUS_LOOKS,
+    drawable,
+    kind_look,
+    look_of,
+    shortened,
+    text_width,
+    wrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +38,11 @@ def test_each_status_has_its_colour_and_pattern(status: str, colour: str, hatch:
 def test_every_status_is_told_apart_without_colour() -> None:
     looks = set(STATUS_LOOKS.values())
     assert len({(look.hatch, str(look.frame), look.solid) for look in looks}) == len(looks)
+
+
+def test_every_kind_is_told_apart() -> None:
+    looks = [*KIND_LOOKS.values(), kind_look("something new")]
+    assert len({(look.marker, look.fill, look.dot, look.frame) for look in looks}) == len(looks)
 
 
 def test_every_status_colour_has_a_dark_twin() -> None:

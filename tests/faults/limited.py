@@ -31,6 +31,7 @@ def main() -> None:
 def _import_all() -> None:
     """Import and compile what every job needs, so that a job costs a fork and not a start."""
     import pyoxigraph  # noqa: F401
+    import rich.progress  # noqa: F401
     import ruamel.yaml  # noqa: F401
 
     import moratoria.cli.app
@@ -41,6 +42,7 @@ def _import_all() -> None:
     import moratoria.pipeline.reload
     from moratoria.pipeline.kg import checker
 
+    sys.path.insert(0, str(Path(__file__).parent))
     checker()
 
 
@@ -48,6 +50,8 @@ def run_limited(job: dict[str, Any]) -> dict[str, Any]:
     """How a job ended: exit code or signal, seconds, peak memory, what it said, and what it connected to."""
     folder = Path(job["scratch"])
     folder.mkdir(parents=True, exist_ok=True)
+    for name in ("network", "digest"):
+        (folder / name).unlink(missing_ok=True)
     began = time.monotonic()
     pid = os.fork()
     if pid == 0:
@@ -62,6 +66,7 @@ def run_limited(job: dict[str, Any]) -> dict[str, Any]:
         "stdout": _said(folder / "stdout"),
         "stderr": _said(folder / "stderr"),
         "network": _said(folder / "network").splitlines(),
+        "digest": _said(folder / "digest"),
     }
 
 
@@ -97,6 +102,10 @@ def _be_child(job: dict[str, Any], folder: Path) -> None:
     code = 70
     try:
         code = _command(job["argv"]) if "argv" in job else _task(job["task"], job["given"])
+        if "digest" in job:
+            from tasks import digest
+
+            (folder / "digest").write_text(digest(job["digest"]))
     except BaseException:
         traceback.print_exc()
     finally:
@@ -124,7 +133,6 @@ def _command(argv: list[str]) -> int:
 
 def _task(name: str, given: dict[str, Any]) -> int:
     """Run `name` of the module beside this one that has it, and print what it gives as JSON."""
-    sys.path.insert(0, str(Path(__file__).parent))
     module, _, function = name.partition(":")
     print(json.dumps(getattr(__import__(module), function)(**given)))
     return 0

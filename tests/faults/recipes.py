@@ -84,6 +84,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "a/44-endless-device.csv": _endless,
     "a/45-folder.csv": _folder,
     "a/46-link-to-itself.csv": _loop,
+    "a/48-forty-megabytes-of-good-rows.csv": _numbered(_HEADER, "zeta-%d,company,Zeta of the forty megabytes,DE\n", 850_000),
     "a/47-million-empty-lines.csv": _repeated(_HEADER, "\n", 1_000_000, "zeta,company,Zeta,Germany\n"),
     "b/13-hundred-thousand-brackets.json": _repeated("", "[", 100_000),
     "b/50-deep-mappings.json": _repeated("", '{"a":', 100_000, "1" + "}" * 100_000),

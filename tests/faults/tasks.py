@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import signal
+import time
+import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,3 +44,24 @@ def write_source(folder: Path, data: dict[str, Any]) -> Path:
     path = folder / f"{data['source']['id']}.json"
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def call_out(address: str) -> int:
+    """Ask a web address, as no input should make the program do."""
+    with urllib.request.urlopen(f"http://{address}/heard", timeout=3) as answer:  # noqa: S310 - our own loopback
+        return int(answer.status)
+
+
+def die() -> None:
+    """Die as a segmentation fault does."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def hang() -> None:
+    """Never end."""
+    time.sleep(60)
+
+
+def fill_memory() -> int:
+    """Take more memory than there is."""
+    return len(bytearray(2 << 30))

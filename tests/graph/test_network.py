@@ -20,7 +20,7 @@ from moratoria.graph.network import (
     status_word,
     totals,
 )
-from moratoria.terms import CURRENT, LOC, MOR, ODRL, RDFS, TYPE, Literal, NamedNode, Quad, day_literal, thing
+from moratoria.terms import CURRENT, LOC, MOR, ODRL, RDFS, SKOS, TYPE, Literal, NamedNode, Quad, day_literal, thing
 
 DAY = date(2020, 12, 31)
 
@@ -97,6 +97,14 @@ def test_status_nodes_closed_lists_and_repetitions_are_left_out() -> None:
     assert not [node for node in network if "/status/" in node or "/level/" in node or "ontology#" in node]
     assert network.number_of_edges(iri("condition/beta-either"), iri("condition/beta-law")) == 1
     assert iri("legislation/act") in network
+
+
+def test_a_concept_that_nothing_names_is_left_out_and_a_thing_without_edges_is_not() -> None:
+    concepts = [quad(f"technology/{name}", TYPE, SKOS.Concept) for name in ("face-matching", "chess")]
+    network = build_network([*world(), *concepts])
+    assert iri("technology/face-matching") in network
+    assert iri("technology/chess") not in network
+    assert network.degree(iri("legislation/act")) == 0
 
 
 def test_the_network_does_not_depend_on_the_order_of_quads() -> None:

@@ -1,4 +1,4 @@
-"""Every kind of store, empty: two embedded ones, and two real servers on loopback where their programs are installed."""
+"""Every kind of store, empty: two embedded ones, and two real servers on loopback where they are installed."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def oxigraph_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def virtuoso_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The SPARQL endpoint of a Virtuoso (Debian package `virtuoso-opensource-7-bin`) that takes updates from anybody."""
+    """The endpoint of a Virtuoso (Debian package `virtuoso-opensource-7-bin`) that takes updates from anybody."""
     server, isql = program("virtuoso-t"), program("isql-vt")
     folder, sql_port, http_port = tmp_path_factory.mktemp("virtuoso"), free_port(), free_port()
     (folder / "virtuoso.ini").write_text(VIRTUOSO_INI.format(folder=folder, sql_port=sql_port, http_port=http_port))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from moratoria.cli.screen import note, print_table, write_output
-from moratoria.cli.shared import AsOfOption, OutputOption, QuietOption, StoreOption
+from moratoria.cli.shared import AsKnownOption, AsOfOption, OutputOption, QuietOption, StoreOption
 from moratoria.errors import InputError, MoratoriaError, QueryError, UnknownName
 
 RESULT_FORMATS = ("table", "json", "csv", "tsv", "md")
@@ -26,6 +26,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="The question's name; see --list.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
+    as_known: AsKnownOption = None,
     store: StoreOption = None,
     format: Annotated[str, typer.Option(help="table, json, csv, tsv or md.")] = "table",
     quiet: QuietOption = False,
@@ -39,7 +40,7 @@ def ask(
         return
     if format not in RESULT_FORMATS:
         raise UnknownName("format", format, RESULT_FORMATS)
-    with open_graph(store) as graph:
+    with open_graph(store, as_known=as_known) as graph:
         result = graph.ask(question, **_params(context.args))
     if format == "table":
         print(result.sentence())
@@ -133,6 +134,7 @@ def export(
     output: OutputOption = None,
     question: Annotated[str | None, typer.Option("--question", help="Only the things in the answer to it.")] = None,
     as_of: AsOfOption = None,
+    as_known: AsKnownOption = None,
     ontology: Annotated[bool, typer.Option("--ontology", help="The merged ontology instead.")] = False,
     store: StoreOption = None,
     quiet: QuietOption = False,
@@ -144,7 +146,7 @@ def export(
     if ontology:
         write_output(render_ontology(format), output)
         return
-    with open_graph(store) as graph:
+    with open_graph(store, as_known=as_known) as graph:
         content = graph.export(format, ids=ids or (), question=question, as_of=as_of)
     write_output(content, output)
     if output:

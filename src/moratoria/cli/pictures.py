@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from moratoria.cli.screen import note
-from moratoria.cli.shared import AsOfOption, QuietOption, StoreOption
+from moratoria.cli.shared import AsKnownOption, AsOfOption, QuietOption, StoreOption
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -23,6 +23,7 @@ def draw(
     technology: Annotated[str | None, typer.Option("--technology", help="Only this technology.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", help="Only this organization.")] = None,
     as_of: AsOfOption = None,
+    as_known: AsKnownOption = None,
     depth: Annotated[int, typer.Option("--depth", min=1, max=4, help="How far around the thing.")] = 2,
     store: StoreOption = None,
     quiet: QuietOption = False,
@@ -30,6 +31,6 @@ def draw(
     """Draw the graph around a thing, the whole graph, or the timeline of restrictions."""
     from moratoria.pipeline.kg import open_graph
 
-    with open_graph(store) as graph:
+    with open_graph(store, as_known=as_known) as graph:
         graph.draw(output, thing, view=view, technology=technology, actor=actor, as_of=as_of, depth=depth)
     note(f"{output}: drawn", quiet=quiet)

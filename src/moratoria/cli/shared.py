@@ -16,3 +16,6 @@ StoreOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only the answer and errors.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The day on which it must hold, YYYY-MM-DD.")]
+AsKnownOption = Annotated[
+    str | None, typer.Option("--as-known", help="As recorded by this day or moment (UTC), YYYY-MM-DD or a dateTime.")
+]

@@ -76,7 +76,7 @@ KIND_LOOKS: dict[str, KindLook] = {
     "person": KindLook("people", "P"),
     "restriction": KindLook("restrictions", "H", 15.0),
     "condition": KindLook("conditions", "o", frame="dashed"),
-    "requirement": KindLook("requirements", "8", frame="dashed"),
+    "requirement": KindLook("requirements", "s", frame="dashed"),
     "exemption": KindLook("exemptions", "^", 12.0),
     "product": KindLook("products", "o"),
     "technology": KindLook("technologies", "o", 9.0, INK),

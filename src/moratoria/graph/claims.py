@@ -111,7 +111,7 @@ def prefer(claims: Iterable[Claim]) -> tuple[Claim, str]:
     sharp = _without_vague(given)
     ranked = sorted(sharp, key=lambda claim: _rank(claim, corrected))
     best = ranked[0]
-    rivals = [claim for claim in ranked[1:] if (claim.value, claim.words) != (best.value, best.words)]
+    rivals = [claim for claim in ranked[1:] if claim.value != best.value]
     if not rivals:
         return best, "only-value" if len(sharp) == len(given) else "precise-over-vague"
     pairs = zip(_rank(best, corrected), _rank(rivals[0], corrected), strict=True)

@@ -1,7 +1,7 @@
 """The current graph as a networkx graph: things, the properties that join them, and what can be read off it. Pure.
 
-Evidence, claims, sources and status nodes are left out, and so are the values of closed word lists (levels, kinds of
-event, actions): they describe a thing and would join everything with everything.
+Evidence, claims, sources and status nodes are left out, and so are concepts that nothing names. The values of closed
+word lists (levels, kinds of event, actions) too: they describe a thing and would join everything with everything.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def build_network(quads: Iterable[Quad], as_of: date | None = None) -> nx.MultiD
     status = _statuses(reading, as_of) if as_of else {}
     ends = {end for subject, _, value in reading.edges for end in (subject, value)}
     network = nx.MultiDiGraph()
-    for iri in sorted(ends | reading.types.keys()):
+    for iri in sorted(ends | {iri for iri, types in reading.types.items() if "Concept" not in types}):
         label = reading.labels[iri][1] if iri in reading.labels else _humanised(iri)
         network.add_node(
             iri,

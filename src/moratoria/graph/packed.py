@@ -34,9 +34,14 @@ class PackedQuads(Sequence[Quad]):
         return tuple(self)[index]
 
 
+def packed(quads: Sequence[Quad]) -> PackedQuads:
+    """Some quads as text."""
+    return quads if isinstance(quads, PackedQuads) else PackedQuads([serialized(quads, RdfFormat.N_QUADS)])
+
+
 def nquads(quads: Sequence[Quad]) -> bytes:
     """Some quads as N-Quads, one a line, in the order given."""
-    return b"".join(quads.texts) if isinstance(quads, PackedQuads) else serialized(quads, RdfFormat.N_QUADS)
+    return b"".join(packed(quads).texts)
 
 
 def put_in_graph(ntriples: bytes, graph: NamedNode) -> bytes:

@@ -26,27 +26,27 @@ NODES = 150
 class Wanted:
     """What a picture is to show: a view, on a day, of a thing or of what matches."""
 
+    as_of: date
     view: str = "graph"
-    as_of: date | None = None
     thing: str | None = None
     technology: str | None = None
     actor: str | None = None
     depth: int = 2
 
 
-def draw_picture(store: Store, wanted: Wanted, path: Path, today: date) -> None:
+def draw_picture(store: Store, wanted: Wanted, path: Path) -> None:
     """Draw a picture into a .svg, .png or .html file. Raises UnknownName for a view, thing or suffix not there."""
     for kind, slug in (("technology", wanted.technology), ("organization", wanted.actor)):
         if slug:
             find_thing(store, f"{kind}/{slug}")
     if wanted.view not in VIEWS:
         raise UnknownName("view", wanted.view, VIEWS)
-    picture = _timeline(store, wanted, today) if wanted.view == "timeline" else _graph(store, wanted, today)
+    picture = _timeline(store, wanted) if wanted.view == "timeline" else _graph(store, wanted)
     write_picture(picture, path)
 
 
-def _graph(store: Store, wanted: Wanted, today: date) -> Picture:
-    day = wanted.as_of or today
+def _graph(store: Store, wanted: Wanted) -> Picture:
+    day = wanted.as_of
     network = build_network(store.quads(None, None, None, CURRENT), day)
     if wanted.thing is None:
         if wanted.technology or wanted.actor:
@@ -75,8 +75,8 @@ def _subject(wanted: Wanted) -> str:
     return (wanted.technology or "AI technology").replace("-", " ")
 
 
-def _timeline(store: Store, wanted: Wanted, today: date) -> Picture:
-    day = wanted.as_of or today
+def _timeline(store: Store, wanted: Wanted) -> Picture:
+    day = wanted.as_of
     actor = wanted.actor or ""
     if wanted.thing:
         focus = find_thing(store, wanted.thing).value.removeprefix(IDS)

@@ -22,6 +22,7 @@ from moratoria.terms import CURRENT, MOR, STORE, NamedNode, minted, slug_of
 if TYPE_CHECKING:
     from moratoria.pipeline.check import Checker
     from moratoria.pipeline.doctor import Examination
+    from moratoria.pipeline.explain import StatusOn
     from moratoria.pipeline.load import LoadPlan, LoadReport, Progress
 
 
@@ -180,6 +181,20 @@ class Moratoria:
 
         return build_network(self.store.quads(None, None, None, CURRENT))
 
+    def status(self, thing: str, *, as_of: date | str | None = None) -> StatusOn:
+        """The status of a restriction on a day (today by default). Raises UnknownName with the nearest names."""
+        from moratoria.pipeline.explain import find_status_on
+        from moratoria.pipeline.slices import find_thing
+
+        return find_status_on(self.store, find_thing(self.store, thing), _day(as_of))
+
+    def explain(self, thing: str, *, as_of: date | str | None = None) -> StatusOn:
+        """The status of a restriction on a day with its reasons, down to the places in the sources."""
+        from moratoria.pipeline.explain import explain_status
+        from moratoria.pipeline.slices import find_thing
+
+        return explain_status(self.store, find_thing(self.store, thing), _day(as_of))
+
     def draw(
         self, path: Path | str, thing: str | None = None, *, as_of: date | str | None = None, **wanted: Any
     ) -> None:
@@ -188,10 +203,8 @@ class Moratoria:
         `wanted` are the fields of `moratoria.pipeline.drawing.Wanted`: view, technology, actor, depth.
         """
         from moratoria.pipeline.drawing import Wanted, draw_picture
-        from moratoria.pipeline.slices import parse_day
 
-        day = parse_day(str(as_of)) if as_of is not None else None
-        draw_picture(self.store, Wanted(as_of=day, thing=thing, **wanted), Path(path), date.today())
+        draw_picture(self.store, Wanted(as_of=_day(as_of), thing=thing, **wanted), Path(path))
 
     def doctor(self, progress: Progress | None = None) -> Examination:
         """A full scan of the store: counts and findings."""
@@ -201,11 +214,25 @@ class Moratoria:
         return examine(self.store, checker(), progress or silent)
 
 
-def open_graph(store: Path | str | None = None, *, write: bool = False) -> Moratoria:
+def open_graph(
+    store: Path | str | None = None, *, write: bool = False, as_known: datetime | str | None = None
+) -> Moratoria:
     """A graph: the store in a folder, the endpoint at an address, or the shipped facts when neither is named or here.
 
-    Raises StoreError where the folder holds no store, StoreOutdated where another version made it.
+    With `as_known` it is the graph as recorded by then, in memory. Raises StoreError where the folder holds no store,
+    StoreOutdated where another version made it, QueryError for a malformed record time.
     """
+    graph = _opened(store, write)
+    if as_known is None:
+        return graph
+    from moratoria.pipeline.history import parse_moment, store_as_known
+
+    moment = parse_moment(as_known) if isinstance(as_known, str) else as_known
+    with graph:
+        return Moratoria(store_as_known(graph.store, moment))
+
+
+def _opened(store: Path | str | None, write: bool) -> Moratoria:
     if isinstance(store, str) and store.startswith(("http://", "https://")):
         from moratoria.store.remote import RemoteStore
 
@@ -231,6 +258,13 @@ def _require_version(store: Store, folder: Path) -> None:
             f"was made with layout {made[0]} and ontology {made[1]}, this is {FORMAT} and {settings.ONTOLOGY_VERSION}"
         )
         raise StoreOutdated(what, where=str(folder), remedy="run `moratoria init --rebuild`")
+
+
+def _day(given: date | str | None) -> date:
+    """A day as given, today when none is."""
+    from moratoria.pipeline.slices import parse_day
+
+    return date.today() if given is None else parse_day(str(given))
 
 
 def stored_questions() -> dict[str, Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, time_literal
 from moratoria.graph.change import CurrentChange, Read, closing_quads, live_graphs, plan_current
 from moratoria.infer.derive import build_status, status_quads, touched_restrictions
+from moratoria.graph.packed import PackedQuads, nquads, packed
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.sources import Prepared
 from moratoria.store.base import Change, Store
@@ -122,10 +124,13 @@ def _source(item: Prepared) -> str:
 
 
 def load_sources(plan: LoadPlan, store: Store, *, moment: datetime, progress: Progress = silent) -> LoadReport:
-    """Write the fresh sources of a plan, several small ones in one transaction, each of them whole."""
+    """Write the fresh sources of a plan, several in one transaction, each of them whole.
+
+    A store without sources takes them all in one: nothing gives way there, so the engine can load in bulk.
+    """
     replaced: list[str] = []
     quads = done = 0
-    for batch in _batches(plan.fresh):
+    for batch in _batches(plan.fresh, math.inf if _is_bare(store.quads) else BATCH_QUADS):
         graphs = [item.graph for item in batch if item.graph]
         change, closed = plan_commit(store.quads, graphs, moment)
         store.commit(change)
@@ -138,13 +143,17 @@ def load_sources(plan: LoadPlan, store: Store, *, moment: datetime, progress: Pr
     return LoadReport(findings, loaded, tuple(replaced), tuple(plan.unchanged), tuple(plan.refused), quads)
 
 
-def _batches(items: Sequence[Prepared]) -> Iterable[list[Prepared]]:
+def _is_bare(read: Read) -> bool:
+    return not any(True for _ in read(None, PROV.wasDerivedFrom, None, None))
+
+
+def _batches(items: Sequence[Prepared], limit: float) -> Iterable[list[Prepared]]:
     batch: list[Prepared] = []
     size = 0
     for item in items:
         batch.append(item)
         size += len(item.graph.quads) if item.graph else 0
-        if size >= BATCH_QUADS:
+        if size >= limit:
             yield batch
             batch, size = [], 0
     if batch:
@@ -160,10 +169,11 @@ def plan_commit(read: Read, graphs: Sequence[SourceGraph], moment: datetime) -> 
     older = {old: graph.source for graph in live for old in live_graphs(read, graph.source) if old != graph.iri}
     closing = [*older, *(graph.iri for graph in graphs if graph.closed)]
     current = plan_current(read, [claim for graph in live for claim in graph.claims], closing)
-    add = [quad for graph in graphs for quad in graph.quads]
-    for graph in older:
-        add += closing_quads(graph, time_literal(moment), "superseded by a newer version of the source")
-    return with_statuses(read, current, add), set(older.values())
+    reason = "superseded by a newer version of the source"
+    closed = [quad for graph in older for quad in closing_quads(graph, time_literal(moment), reason)]
+    change = with_statuses(read, current, closed)
+    texts = [text for graph in graphs for text in packed(graph.quads).texts]
+    return Change(PackedQuads([*texts, nquads(change.add)]), change.remove), set(older.values())
 
 
 def plan_retraction(read: Read, closing: Sequence[NamedNode], reason: str, moment: datetime) -> Change:

@@ -36,7 +36,8 @@ def read_named_question(folder: Path, name: str) -> Question:
     files = question_files(folder)
     if name in files:
         return read_question(files[name])
-    raise UnknownName("question", name, get_close_matches(name, list(files), n=3))
+    near = get_close_matches(name, list(files), n=3)
+    raise UnknownName("question", name, near, remedy="see `moratoria ask --list`")
 
 
 def ask_question(store: Store, question: Question, given: Mapping[str, str], today: date) -> Result:

@@ -33,7 +33,7 @@ def find_thing(store: Store, name: str) -> NamedNode:
         return thing(same[0])
     slugs = {path.partition("/")[2]: path for path in paths}
     near = get_close_matches(name, paths, n=3) or [slugs[s] for s in get_close_matches(name, list(slugs), n=3)]
-    raise UnknownName("thing", name, near)
+    raise UnknownName("thing", name, near, remedy="write it as kind/name, such as organization/ibm")
 
 
 def _paths(store: Store) -> list[str]:

@@ -8,8 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from moratoria.errors import InputError
+from moratoria.errors import InputError, TooLarge
 from moratoria.sources.base import LITERAL_BYTES, TABLE_BYTES, decode, read_bytes, refuse_unwritable
+
+ROWS = 20_000
+"""A source is held in memory and written whole; so many rows take about a gigabyte."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def read_table(path: Path) -> Table:
             if cells:
                 rows.append((line, _row(columns, cells, f"{name}:{line}")))
             line = reader.line_num + 1
+            if len(rows) > ROWS:
+                raise TooLarge(f"has more than {ROWS:,} rows", where=f"{name}:{line}", remedy="split the table")
     except csv.Error as error:
         raise InputError(f"is no CSV table: {error}", where=f"{name}:{line}", remedy="mend the row") from error
     return Table(name, columns, tuple(rows))

@@ -20,7 +20,7 @@ from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 from moratoria.errors import EndpointError, MoratoriaError, QueryError
 from moratoria.store.base import Answer, Change, Node, Rows, Triples, Value
 from moratoria.store.embedded import update_text
-from moratoria.terms import CURRENT, GRAPHS, XSD, BlankNode, Literal, NamedNode, Quad
+from moratoria.terms import CURRENT, GRAPHS, XSD, BlankNode, Literal, NamedNode, Quad, Triple
 
 DEADLINE_SECONDS = 30.0
 ANSWER_BYTES = 64 << 20
@@ -35,8 +35,8 @@ _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _FORM = re.compile(
     r"(?:\s|#[^\n]*|BASE\s*<[^<>]*>|PREFIX\s*[^\s:<]*:\s*<[^<>]*>)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
 )
-_GRAPH_WORD = re.compile(r"\bGRAPH\b", re.IGNORECASE)
-_GRAPH_IRIS = re.compile(r"\bGRAPH\s*<([^<>]*)>", re.IGNORECASE)
+# what follows GRAPH: an IRI, a variable, or the prefix of a name
+_NAMED = re.compile(r"(?<![\w/#:-])GRAPH(?:\s*<([^<>]*)>|\s*([?$])|\s+([\w.-]*:))", re.IGNORECASE)
 _OURS = f'FILTER(STRSTARTS(STR(?g), "{GRAPHS}"))'
 _ZEROS = re.compile(r"(\.\d*?)0+(?=Z|[+-]|$)")
 Fields = Sequence[tuple[str, str]]
@@ -136,10 +136,10 @@ class RemoteStore:
         word. Virtuoso then offers all its graphs to `GRAPH ?g` and none to `GRAPH <iri>`, and cannot be sent a hundred
         names, as it repeats each in a header: it gets the names in the query, or none where that names no graph.
         """
-        constants = [("named-graph-uri", iri) for iri in _GRAPH_IRIS.findall(text)]
-        if len(constants) == len(_GRAPH_WORD.findall(text)):
-            return list(dict.fromkeys(constants))
-        if not constants and self._offers_unasked():
+        named = _NAMED.findall(text)
+        if all(iri for iri, _, _ in named):
+            return [("named-graph-uri", iri) for iri in sorted({iri for iri, _, _ in named})]
+        if all(mark for _, mark, _ in named) and self._offers_unasked():
             return ()
         found = self._select(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_OURS} }}")
         return [("named-graph-uri", row[0].value) for row in found.rows if isinstance(row[0], NamedNode)]
@@ -313,23 +313,30 @@ def _term(value: dict[str, str] | None) -> Any:
 def _literal(value: dict[str, str]) -> Literal:
     if value.get("xml:lang"):
         return Literal(value["value"], language=value["xml:lang"])
-    if value.get("datatype") == XSD.boolean.value:
-        # Virtuoso keeps true as 1, which is the same value in another form (XML Schema 2, clause 3.2.2)
-        return Literal(value["value"] in ("true", "1"))
     datatype = value.get("datatype")
-    if datatype == XSD.dateTime.value:
-        # Virtuoso writes .25 s as .250 (canonical form: XML Schema 2, clause 3.2.7.2)
-        return Literal(_ZEROS.sub(_point, value["value"]), datatype=XSD.dateTime)
-    return Literal(value["value"], datatype=NamedNode(datatype) if datatype else None)
+    return _canonical(Literal(value["value"], datatype=NamedNode(datatype) if datatype else None))
 
 
-def _point(found: re.Match[str]) -> str:
-    return "" if found[1] == "." else found[1]
+def _canonical(term: Literal) -> Literal:
+    """A literal in the form the embedded store keeps; Virtuoso writes true as 1, and .25 s as .250.
+
+    XML Schema 1.0 part 2, clauses 3.2.2.2 and 3.2.7.2.
+    """
+    if term.datatype == XSD.boolean:
+        return Literal(term.value in ("true", "1"))
+    if term.datatype == XSD.dateTime:
+        return Literal(_ZEROS.sub(lambda found: found[1].rstrip("."), term.value), datatype=XSD.dateTime)
+    return term
+
+
+def _triple(quad: Quad) -> Triple:
+    value = quad.object
+    return Triple(quad.subject, quad.predicate, _canonical(value) if isinstance(value, Literal) else value)
 
 
 def _triples(content: bytes, place: str) -> Triples:
     try:
         found = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.N_TRIPLES)
-        return Triples([quad.triple for quad in found])
+        return Triples([_triple(quad) for quad in found])
     except (SyntaxError, ValueError, OSError) as error:
         raise _unreadable(place, "something that is no N-Triples") from error
