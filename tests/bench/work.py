@@ -20,11 +20,12 @@ MOMENT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 def load_facts(folder: str, articles: str) -> dict[str, Any]:
     """Facts, checked and stored on disk with their statuses; making up the facts is not counted."""
     from moratoria.graph.build import build_source_graph
-    from moratoria.pipeline.kg import Moratoria, checker
+    from moratoria.pipeline.kg import Moratoria
+from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.load import check_sources, load_sources
     from moratoria.pipeline.sources import Prepared
 
-    graph, check, pause = Moratoria.init(Path(folder)), checker(), _Pause()
+    graph, check, pause = Moratoria.init(Path(folder)), shipped_checker(), _Pause()
     begun = time.perf_counter()
     facts = pause.over(make_articles(int(articles)))
     prepared = (Prepared(item.source.id, build_source_graph(item, MOMENT)) for item in facts)
@@ -98,13 +99,13 @@ def add_articles(folder: str, first: str, count: str, form: str) -> dict[str, An
 
 def _add_facts(graph: Any, number: int, _: Path) -> float:
     from moratoria.graph.build import build_source_graph
-    from moratoria.pipeline.kg import checker
+    from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.load import check_sources, load_sources
     from moratoria.pipeline.sources import Prepared
 
     facts = make_article(number)
     begun = time.perf_counter()
-    plan = check_sources([Prepared(facts.source.id, build_source_graph(facts, MOMENT))], graph.store, checker())
+    plan = check_sources([Prepared(facts.source.id, build_source_graph(facts, MOMENT))], graph.store, shipped_checker())
     report = load_sources(plan, graph.store, moment=MOMENT)
     seconds = time.perf_counter() - begun
     assert len(report.loaded) == 1, plan.findings

@@ -40,10 +40,10 @@ def _import_all() -> None:
     import moratoria.pipeline.load
     import moratoria.pipeline.migrate
     import moratoria.pipeline.reload
-    from moratoria.pipeline.kg import checker
+    from moratoria.pipeline.plan import shipped_checker
 
     sys.path.insert(0, str(Path(__file__).parent))
-    checker()
+    shipped_checker()
 
 
 def run_limited(job: dict[str, Any]) -> dict[str, Any]:

@@ -32,8 +32,10 @@ from tasks import MOMENT, write_source
 
 from moratoria.errors import MoratoriaError
 from moratoria.graph.change import live_graphs
-from moratoria.pipeline.kg import Moratoria, checker, open_graph
+from moratoria.pipeline.kg import Moratoria, open_graph
+from moratoria.pipeline.plan import shipped_checker
 from moratoria.pipeline.migrate import rebuild_store
+from moratoria.pipeline.plan import shipped_checker
 from moratoria.store import embedded
 
 OPEN_SECONDS = 2.0
@@ -69,7 +71,7 @@ class Victim:
 
 def torture(kills: int, seed: int, folder: Path) -> Report:
     """Kill a worker so many times, and inspect the store after each."""
-    checker()
+    shipped_checker()
     random, report = Random(seed), Report()
     victim: Victim | None = None
     while report.kills < kills:

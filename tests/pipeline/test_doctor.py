@@ -56,6 +56,8 @@ def test_a_status_that_does_not_follow_is_found(full):
 
 
 def test_a_graph_of_nobody_is_found(full):
-    stray = Quad(minted("organization", "x"), RDFS.label, Literal("X", language="en"), NamedNode(f"{GRAPHS}stray/0123456789ab"))
+    stray = Quad(
+        minted("organization", "x"), RDFS.label, Literal("X", language="en"), NamedNode(f"{GRAPHS}stray/0123456789ab")
+    )
     full.store.commit(Change(add=[stray]))
     assert full.doctor().findings != ()

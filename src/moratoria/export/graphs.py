@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+
+from pyoxigraph import parse
 
 from moratoria.terms import CURRENT, MOR, PREFIXES, PROV, STORE, NamedNode, Quad, RdfFormat, Triple, serialized
 
@@ -11,14 +13,16 @@ Read = Callable[..., Iterable[Quad]]
 
 def render_nquads(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Quads: equal bytes for equal datasets (there are no blank nodes)."""
-    lines = serialized(quads, RdfFormat.N_QUADS).splitlines(keepends=True)
-    lines.sort()
-    return b"".join(lines)
+    return b"".join(sorted(_lines(quads, RdfFormat.N_QUADS)))
 
 
 def render_trig(quads: Iterable[Quad]) -> bytes:
     """TriG, graph by graph, sorted."""
-    ordered: list[Quad] = sorted(quads, key=_quad_key)
+    graphs: dict[object, list[Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad)
+    texts = (render_nquads(graphs[graph]) for graph in sorted(graphs, key=str))
+    ordered = (quad for text in texts for quad in parse(text, format=RdfFormat.N_QUADS))
     return serialized(ordered, RdfFormat.TRIG, prefixes=PREFIXES)
 
 
@@ -29,9 +33,7 @@ def render_turtle(quads: Iterable[Quad]) -> bytes:
 
 def render_ntriples(quads: Iterable[Quad]) -> bytes:
     """N-Triples of the merged graphs, sorted."""
-    lines = serialized(_merged(quads), RdfFormat.N_TRIPLES).splitlines(keepends=True)
-    lines.sort()
-    return b"".join(lines)
+    return _merged_text(quads)
 
 
 def render_rdfxml(quads: Iterable[Quad]) -> bytes:
@@ -39,10 +41,19 @@ def render_rdfxml(quads: Iterable[Quad]) -> bytes:
     return serialized(_merged(quads), RdfFormat.RDF_XML, prefixes=PREFIXES)
 
 
-def _merged(quads: Iterable[Quad]) -> list[Triple]:
+def _merged(quads: Iterable[Quad]) -> Iterator[Triple]:
     """The triples of all graphs but the store's own marks, each once, in order."""
-    triples = {quad.triple for quad in quads if quad.graph_name != STORE}
-    return sorted(triples, key=_triple_key)
+    return iter(parse(_merged_text(quads), format=RdfFormat.N_TRIPLES))
+
+
+def _merged_text(quads: Iterable[Quad]) -> bytes:
+    triples = (quad.triple for quad in quads if quad.graph_name != STORE)
+    return b"".join(sorted(set(_lines(triples, RdfFormat.N_TRIPLES))))
+
+
+def _lines(statements: Iterable[Triple], format: RdfFormat) -> list[bytes]:
+    """Statements one a line: their text is far cheaper to sort than their terms, and has the same order."""
+    return serialized(statements, format).splitlines(keepends=True)
 
 
 def _triple_key(triple: Triple) -> tuple[str, str, str]:
@@ -60,7 +71,8 @@ def slice_quads(read: Read, wanted: Iterable[str]) -> list[Quad]:
         node = NamedNode(iri)
         own = list(read(node, None, None, CURRENT))
         found.update(own)
-        found |= {quad for other in own for quad in read(other.object, None, None, CURRENT) if _is_node(other.object)}
+        named = [quad.object for quad in own if _is_node(quad.object)]
+        found |= {quad for other in named for quad in read(other, None, None, CURRENT)}
         for status in read(None, MOR.isStatusOf, node, CURRENT):
             found.update(read(status.subject, None, None, CURRENT))
         for claim in read(None, MOR.about, node, None):

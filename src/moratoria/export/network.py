@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ import networkx
 
 from moratoria.graph.network import build_network
 from moratoria.terms import CURRENT, Quad
+
+_WRITTEN_ON = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def render_graphml(quads: Iterable[Quad]) -> bytes:
@@ -23,7 +26,7 @@ def render_graphml(quads: Iterable[Quad]) -> bytes:
 def render_gexf(quads: Iterable[Quad]) -> bytes:
     """GEXF 1.2 of the current graph's things and their links, without the date of writing."""
     lines = networkx.generate_gexf(_network(quads), version="1.2draft")
-    return "\n".join(line for line in lines if "lastmodifieddate" not in line).encode() + b"\n"
+    return "\n".join(_WRITTEN_ON.sub("", line) for line in lines).encode() + b"\n"
 
 
 def render_cytoscape(quads: Iterable[Quad]) -> bytes:

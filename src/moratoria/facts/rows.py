@@ -31,7 +31,7 @@ def parse_row(kind: type[Fact], cells: Mapping[str, str], line: int) -> dict[str
         if column in EVIDENCE_COLUMNS or not text:
             continue
         fact[column] = [part.strip() for part in text.split(";") if part.strip()] if _is_list(kind, column) else text
-    fact["evidence"] = [_evidence(cells, line)]
+    fact.setdefault("evidence", [_evidence(cells, line)])
     return fact
 
 

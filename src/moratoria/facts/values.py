@@ -115,7 +115,7 @@ class When(Value):
             "additionalProperties": False,
         }
         year = {"type": "integer", "minimum": 1000, "maximum": 9999}
-        return {"anyOf": [text, year, mapping], "description": "YYYY, YYYY-MM, YYYY-MM-DD or A/B; with the source's words"}
+        return {"anyOf": [text, year, mapping], "description": "YYYY, YYYY-MM, YYYY-MM-DD or A/B, with words if kept"}
 
     @model_validator(mode="before")
     @classmethod

@@ -22,7 +22,7 @@ class PackedQuads(Sequence[Quad]):
 
     def __iter__(self) -> Iterator[Quad]:
         for text in self.texts:
-            yield from parse(text, format=RdfFormat.N_QUADS)  # type: ignore[misc]
+            yield from parse(text, format=RdfFormat.N_QUADS)
 
     @overload
     def __getitem__(self, index: int) -> Quad: ...

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from moratoria.findings import Finding
 from moratoria.graph.change import CurrentChange, Read, live_graphs, plan_current
+from moratoria.graph.claims import Claim
 from moratoria.graph.packed import nquads, take_from_graph
 from moratoria.pipeline.sources import Prepared
 from moratoria.store.base import Rows, Store
 from moratoria.store.embedded import EmbeddedStore
-from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad
+from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad, shorten
 
 PORTION_BYTES = 8 << 20
 ShapeCheck = Callable[[str], list[Finding]]
@@ -91,6 +92,7 @@ class _Places:
 
     def __init__(self, fresh: Sequence[Prepared]) -> None:
         self._places: dict[str, tuple[Prepared, tuple[str | int, ...]]] = {}
+        self._claims: dict[str, list[tuple[Prepared, Claim]]] = {}
         for item in fresh:
             if item.graph is None:
                 continue
@@ -99,6 +101,7 @@ class _Places:
             for claim in item.graph.claims:
                 self._places.setdefault(claim.iri.value, (item, claim.place))
                 self._places.setdefault(claim.about.value, (item, claim.place[:2]))
+                self._claims.setdefault(claim.about.value, []).append((item, claim))
                 for node in claim.evidence:
                     self._places.setdefault(node.value, (item, (*claim.place[:2], "evidence")))
 
@@ -106,8 +109,17 @@ class _Places:
         """The findings with their places; one about something that no fresh source states keeps none."""
         placed = []
         for finding in findings:
-            item, path = self._places.get(finding.subject, (None, ()))
-            if item is not None and item.graph is not None:
+            place = self._named(finding) or self._places.get(finding.subject)
+            if place is not None and place[0].graph is not None:
+                item, path = place
+                assert item.graph is not None
                 finding = finding.at(item.where(path), item.graph.source.value.rsplit("/", 1)[1])
             placed.append(finding)
         return placed
+
+    def _named(self, finding: Finding) -> tuple[Prepared, tuple[str | int, ...]] | None:
+        """The place of the claim whose value the finding names, where it names one."""
+        for item, claim in self._claims.get(finding.subject, ()):
+            if isinstance(claim.value, NamedNode) and shorten(claim.value.value) in finding.problem.split():
+                return item, claim.place
+        return None

@@ -13,7 +13,7 @@ from moratoria.graph.change import live_graphs
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.rebuild import rebuild_current
 from moratoria.store.base import FORMAT, Rows, Store
-from moratoria.terms import CURRENT, GRAPHS, MOR, PROV, STORE, TYPE, BlankNode, NamedNode, Quad, ntriples
+from moratoria.terms import CURRENT, GRAPHS, MOR, STORE, TYPE, BlankNode, NamedNode, Quad, ntriples
 
 _REBUILD = "run `moratoria init --rebuild`"
 
@@ -29,17 +29,19 @@ class Examination:
 def examine(store: Store, checker: Checker, progress: Callable[[str, int, int], None]) -> Examination:
     """Scan a whole store: its marks, hashes, shapes, rules, dangling references, and its current graph."""
     findings = list(_find_mark_faults(store))
-    live = live_graphs(store.quads)
-    every = sorted({quad.graph_name for quad in store.quads(None, PROV.wasDerivedFrom)}, key=str)
+    live, bad = live_graphs(store.quads), set[NamedNode]()
+    every = sorted({quad.graph_name for quad in _all(store)} - {CURRENT, STORE}, key=str)
     for number, graph in enumerate(every):
         quads = list(store.quads(None, None, None, graph))
-        findings += _find_graph_faults(graph, quads)
+        faults = list(_find_graph_faults(graph, quads))
+        bad |= {graph} if faults else set()  # its claims may not even be readable
+        findings += faults
         findings += checker.shapes(_text(quads))
         progress("graphs", number + 1, len(every))
     current = list(store.quads(None, None, None, CURRENT))
     findings += checker.shapes(_text(current))
     findings += checker.rules(lambda text: _rows(store, text), {quad.subject.value for quad in _all(store)})
-    findings += _find_current_faults(current, rebuild_current(store.quads, live))
+    findings += _find_current_faults(current, rebuild_current(store.quads, [graph for graph in live if graph not in bad]))
     counts = {"source graphs": len(every), "live": len(live), "retracted": len(every) - len(live), **_kinds(current)}
     return Examination(counts, tuple(sorted(set(findings), key=Finding.key)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +19,9 @@ from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, MOR, STORE, NamedNode, minted, slug_of
 
 if TYPE_CHECKING:
-    from moratoria.pipeline.check import Checker
     from moratoria.pipeline.doctor import Examination
     from moratoria.pipeline.explain import StatusOn
-    from moratoria.pipeline.load import LoadPlan, LoadReport, Progress
+    from moratoria.pipeline.load import LoadReport, Progress
 
 
 class Moratoria:
@@ -84,9 +82,10 @@ class Moratoria:
         clean sources are, each in one transaction.
         """
         from moratoria.pipeline.load import LoadReport, load_sources, silent
+        from moratoria.pipeline.plan import plan_load
 
         moment = moment or datetime.now(UTC)
-        plan = self._plan(paths, moment, progress or silent)
+        plan = plan_load(self.store, paths, moment, progress or silent)
         if plan.refused and not keep_going:
             findings = tuple(sorted(plan.findings, key=Finding.key))
             names = [item.name for item in plan.fresh]
@@ -96,26 +95,10 @@ class Moratoria:
     def check(self, paths: Iterable[Path | str], *, progress: Progress | None = None) -> list[Finding]:
         """Every finding about fact files as they would stand in this graph; nothing is stored."""
         from moratoria.pipeline.load import silent
+        from moratoria.pipeline.plan import plan_load
 
-        plan = self._plan(paths, datetime.now(UTC), progress or silent, again=True)
+        plan = plan_load(self.store, paths, datetime.now(UTC), progress or silent, again=True)
         return sorted(plan.findings, key=Finding.key)
-
-    def _plan(
-        self, paths: Iterable[Path | str], moment: datetime, progress: Progress, *, again: bool = False
-    ) -> LoadPlan:
-        from moratoria.pipeline.load import check_sources
-        from moratoria.pipeline.reload import prepare_exports
-        from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, prepare_files
-
-        files = expand_paths(Path(path) for path in paths)
-        prepared = []
-        for number, path in enumerate(files):
-            if path.suffix in EXPORT_SUFFIXES:
-                prepared += prepare_exports(path)
-            else:
-                prepared += prepare_files([path], recorded=moment, today=date.today())
-            progress("read", number + 1, len(files))
-        return check_sources(prepared, self.store, checker(), again=again)
 
     def retract(self, source: str, reason: str, *, moment: datetime | None = None) -> tuple[str, ...]:
         """Close the record time of a source; gives the IRIs of its closed graphs.
@@ -210,8 +193,9 @@ class Moratoria:
         """A full scan of the store: counts and findings."""
         from moratoria.pipeline.doctor import examine
         from moratoria.pipeline.load import silent
+        from moratoria.pipeline.plan import shipped_checker
 
-        return examine(self.store, checker(), progress or silent)
+        return examine(self.store, shipped_checker(), progress or silent)
 
 
 def open_graph(
@@ -271,15 +255,3 @@ def stored_questions() -> dict[str, Question]:
     """Every stored question by name."""
     files = question_files(settings.shipped_folder("queries"))
     return {name: read_question(path) for name, path in files.items()}
-
-
-@cache
-def checker() -> Checker:
-    """The shapes and rules that ship, compiled once."""
-    from moratoria.pipeline.check import Checker
-    from moratoria.validate.qc import find_rule_breaches, read_rules
-    from moratoria.validate.shapes import read_shapes
-
-    shapes = read_shapes(settings.shipped_folder("ontology") / "shapes")
-    rules = read_rules(settings.shipped_folder("queries") / "qc")
-    return Checker(shapes.find_shape_violations, lambda ask, about: find_rule_breaches(rules, ask, about))

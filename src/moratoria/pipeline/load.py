@@ -10,8 +10,8 @@ from datetime import datetime
 from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, time_literal
 from moratoria.graph.change import CurrentChange, Read, closing_quads, live_graphs, plan_current
-from moratoria.infer.derive import build_status, status_quads, touched_restrictions
 from moratoria.graph.packed import PackedQuads, nquads, packed
+from moratoria.infer.derive import build_status, status_quads, touched_restrictions
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.sources import Prepared
 from moratoria.store.base import Change, Store

@@ -36,13 +36,19 @@ def build_shipped() -> bytes:
 
     Raises FindingsError when the shipped facts themselves have findings of severity ERROR.
     """
-    from moratoria.pipeline.kg import Moratoria
+    from moratoria.export.graphs import render_nquads
+    from moratoria.pipeline.load import load_sources, silent
+    from moratoria.pipeline.plan import plan_load
+    from moratoria.pipeline.rebuild import prepare_store
 
-    graph = Moratoria.in_memory()
-    report = graph.load([settings.shipped_folder("data") / "facts"], moment=datetime(2026, 1, 1, tzinfo=UTC))
+    store, moment = EmbeddedStore(), datetime(2026, 1, 1, tzinfo=UTC)
+    prepare_store(store)
+    report = load_sources(
+        plan_load(store, [settings.shipped_folder("data") / "facts"], moment, silent), store, moment=moment
+    )
     if report.refused:
         raise FindingsError(report.findings, f"the shipped facts have findings: {report.findings[0].problem}")
-    return b"".join(sorted(graph.dump().splitlines(keepends=True)))
+    return render_nquads(store.quads())
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -16,7 +16,7 @@ from moratoria.terms import CURRENT, Quad
 WAIT_SECONDS = 5.0
 _RETRY_SECONDS = 0.05
 BULK_QUADS = 50_000
-"""From here on a change that only adds is loaded in bulk: three times as fast, and as atomic (files are linked in last)."""
+"""From here on a change that only adds is loaded in bulk: thrice as fast, and as atomic, since files are linked in last."""
 
 
 @runtime_checkable

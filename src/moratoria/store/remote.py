@@ -175,6 +175,8 @@ class RemoteStore:
         def work() -> None:
             try:
                 box.append(self._read(request, accept, place))
+            except HTTPError as error:  # its body is read here too, where the deadline holds
+                box.append(_refusal(error, place, kind))
             except Exception as error:  # handed to the caller's thread, which raises it with its place
                 box.append(error)
 
@@ -183,8 +185,10 @@ class RemoteStore:
         thread.join(self._deadline_seconds)
         if not box:
             raise _late(place, self._deadline_seconds)
+        if isinstance(box[0], MoratoriaError):
+            raise box[0]
         if isinstance(box[0], Exception):
-            raise _explained(box[0], place, self._deadline_seconds, kind) from box[0]
+            raise _explained(box[0], place, self._deadline_seconds) from box[0]
         return box[0]
 
     def _read(self, request: _Request, accept: str, place: str) -> bytes:
@@ -239,11 +243,7 @@ def _late(place: str, seconds: float) -> EndpointError:
     return EndpointError(what, where=place, remedy="ask for less, or try again later")
 
 
-def _explained(error: Exception, place: str, seconds: float, kind: str) -> Exception:
-    if isinstance(error, MoratoriaError):
-        return error
-    if isinstance(error, HTTPError):
-        return _refusal(error, place, kind)
+def _explained(error: Exception, place: str, seconds: float) -> EndpointError:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
         return _late(place, seconds)
@@ -255,7 +255,7 @@ def _explained(error: Exception, place: str, seconds: float, kind: str) -> Excep
     return EndpointError(f"cannot be reached ({word})", where=place, remedy="check the address, and that it is up")
 
 
-def _refusal(error: HTTPError, place: str, kind: str) -> Exception:
+def _refusal(error: HTTPError, place: str, kind: str) -> MoratoriaError:
     """What an HTTP status of failure means for the caller."""
     with error:
         body = error.read(_ERROR_BYTES).decode("utf-8", "replace")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import parse
 
 from moratoria.errors import InputError
 from moratoria.findings import Severity
-from moratoria.terms import RDFS, Literal, NamedNode, Namespace
+from moratoria.terms import RDFS, Literal, NamedNode, Namespace, RdfFormat, Triple
 
 SHACL = "http://www.w3.org/ns/shacl#"
 SH = Namespace(SHACL)
