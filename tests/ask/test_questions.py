@@ -1,4 +1,4 @@
-"""Every stored question parses on two engines and gives the same rows on both; its answer is a sentence with sources."""
+"""Every stored question parses on two engines with the same rows; its answer is a sentence with sources."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from moratoria import Moratoria
 from moratoria.errors import UnknownName
 
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's parser warns of itself
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|Conj):DeprecationWarning")  # rdflib's parser warns of itself
 DATASETS = {"trig": "trig", "nq": "nquads", "jsonld": "json-ld"}
 GRAPHS = {"ttl": "turtle", "nt": "nt", "rdfxml": "xml"}
 SUFFIXES = {"trig": ".trig", "nq": ".nq", "jsonld": ".jsonld", "ttl": ".ttl", "nt": ".nt", "rdfxml": ".rdf"}
@@ -67,7 +67,8 @@ def test_a_graph_format_reads_back_as_the_same_graph(graph, format):
 
 def test_a_graph_format_holds_the_triples_of_every_named_graph(graph):
     triples = {quad.triple for quad in parse(graph.export("nt"), format=RdfFormat.N_TRIPLES)}
-    assert triples == {quad.triple for quad in parse(graph.export("nq"), format=RdfFormat.N_QUADS)}
+    quads = parse(graph.export("nq"), format=RdfFormat.N_QUADS)
+    assert triples == {quad.triple for quad in quads if not quad.graph_name.value.endswith("graph/store")}
 
 
 @pytest.mark.parametrize("format", GRAPHS)

@@ -7,14 +7,14 @@ from rdflib import Dataset, URIRef
 
 from moratoria.errors import QueryError, UnknownName
 
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's parser warns of itself
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|Conj):DeprecationWarning")  # rdflib's parser warns of itself
 ID = "https://w3id.org/moratoria/id/"
 MOR = "https://w3id.org/moratoria/ontology#"
 CURRENT = URIRef("https://w3id.org/moratoria/graph/current")
 
 
 def read(data: bytes) -> Dataset:
-    found = Dataset()
+    found = Dataset(default_union=True)
     found.parse(data=data, format="nquads")
     return found
 

@@ -15,7 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from moratoria.draw.page import render_page
-from moratoria.draw.style import FONT, INK, INK_2, PAPER, drawable, text_style
+from moratoria.draw.style import FONT, INK, INK_2, PAPER, drawable, shortened, text_style, text_width
 from moratoria.errors import InputError, UnknownName
 
 POINTS_PER_INCH = 72.0
@@ -35,6 +35,9 @@ class Table:
     rows: Sequence[tuple[str, ...]]
 
 
+_TITLE, _SMALLEST_TITLE = 15.0, 10.0
+
+
 class Picture(Figure):
     """A matplotlib figure with its title, its day and its facts as a table; drawn in points, y upwards."""
 
@@ -46,7 +49,10 @@ class Picture(Figure):
         self.sheet.set_axis_off()
         self.sheet.set_xlim(0, size[0])
         self.sheet.set_ylim(0, size[1])
-        self.sheet.text(MARGIN, size[1] - 32, drawable(title), **text_style(15, INK, bold=True))
+        room = size[0] - 2 * MARGIN
+        points = max(_SMALLEST_TITLE, min(_TITLE, _TITLE * room / text_width(drawable(title), _TITLE, bold=True)))
+        shown = shortened(drawable(title), room, points, bold=True)
+        self.sheet.text(MARGIN, size[1] - 32, shown, **text_style(points, INK, bold=True))
         self.sheet.text(MARGIN, size[1] - 49, drawable(caption), **text_style(8.5, INK_2))
 
 

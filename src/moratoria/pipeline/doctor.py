@@ -41,7 +41,8 @@ def examine(store: Store, checker: Checker, progress: Callable[[str, int, int], 
     current = list(store.quads(None, None, None, CURRENT))
     findings += checker.shapes(_text(current))
     findings += checker.rules(lambda text: _rows(store, text), {quad.subject.value for quad in _all(store)})
-    findings += _find_current_faults(current, rebuild_current(store.quads, [graph for graph in live if graph not in bad]))
+    whole = [graph for graph in live if graph not in bad]
+    findings += _find_current_faults(current, rebuild_current(store.quads, whole))
     counts = {"source graphs": len(every), "live": len(live), "retracted": len(every) - len(live), **_kinds(current)}
     return Examination(counts, tuple(sorted(set(findings), key=Finding.key)))
 

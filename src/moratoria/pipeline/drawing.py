@@ -55,7 +55,7 @@ def _graph(store: Store, wanted: Wanted) -> Picture:
         return render_graph(network, title=title, as_of=day)
     focus = find_thing(store, wanted.thing).value
     view = neighbourhood(network, focus, wanted.depth, NODES)
-    title = f"{network.nodes[focus]['label']} and what is around it, as of {day_words(day)}"
+    title = f"{network.nodes[focus]['label']} and its neighbours, as of {day_words(day)}"
     return render_graph(view.network, title=title, as_of=day, focus=focus)
 
 
