@@ -126,7 +126,9 @@ def test_colorado_meets_nothing_federal(graph):
 
 
 def test_the_bill_that_died_in_2025_met_nothing(graph):
-    events = {(row["what"], row["earliest"]) for row in graph.ask("legislation-history") if "6092" in row["legislation"]}
+    events = {
+        (row["what"], row["earliest"]) for row in graph.ask("legislation-history") if "6092" in row["legislation"]
+    }
     days = {day for _, day in events}
     assert {"2023-10-26", "2025-01-03"} <= days
     assert status(graph, MICROSOFT, "2025-01-04") == ("in force", {"awaiting legislation"})
@@ -135,8 +137,9 @@ def test_the_bill_that_died_in_2025_met_nothing(graph):
 def test_amazon_exempts_those_who_search_for_missing_children(graph):
     answer = graph.query(
         "PREFIX mor: <https://w3id.org/moratoria/ontology#> SELECT ?label WHERE { ?exemption mor:isCarvedOutOf "
-        f"<https://w3id.org/moratoria/id/restriction/{AMAZON_2020}> ; mor:benefits ?who . ?who rdfs:label ?label }}"
-        .replace("SELECT", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT")
+        f"<https://w3id.org/moratoria/id/restriction/{AMAZON_2020}> ; mor:benefits ?who . ?who rdfs:label ?label }}".replace(
+            "SELECT", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT"
+        )
     )
     names = {row[0].value for row in answer.rows}
     assert {"Thorn", "Marinus Analytics"} <= names

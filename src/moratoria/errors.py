@@ -61,9 +61,7 @@ class UnknownName(InputError):
     exit_code = 4
     http_status = 404
 
-    def __init__(
-        self, kind: str, name: str, nearest: Sequence[str] = (), *, where: str = "", remedy: str = ""
-    ) -> None:
+    def __init__(self, kind: str, name: str, nearest: Sequence[str] = (), *, where: str = "", remedy: str = "") -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
         remedy = f"did you mean {', '.join(nearest)}?" if nearest else remedy
         super().__init__(f"no {kind} named {name!r}", where=where, remedy=remedy)

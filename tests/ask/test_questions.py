@@ -21,7 +21,7 @@ NAMES = sorted(question_files(ROOT / "queries"))
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|Conj):DeprecationWarning")
 
 SAMPLES = {
-    "date": ["2020-12-31", "2022-08-15"],
+    "date": ["2020-12-31"],
     "technology": ["facial-recognition"],
     "audience": ["police"],
     "jurisdiction": ["US"],
@@ -38,6 +38,7 @@ def samples(question) -> list[dict[str, str]]:
     bare = [dict(pairs) for pairs in product(*choices)]
     days = [{param.name: "2022-08-15"} for param in question.params if param.name == "asOf"]
     full = {param.name: SAMPLES[param.type][0] for param in question.params}
+    full |= {param.name: "2023-01-01" for param in question.params if param.name == "until"}
     return [*bare, *({**bare[0], **day} for day in days), full]
 
 
@@ -66,6 +67,11 @@ def test_a_stored_question_runs_as_it_stands(graph, questions, name):
     assert graph.query(text).columns == tuple(questions[name].columns)
 
 
+def lexical(term: object) -> str:
+    """The text of a term; rdflib rewrites the Z of a time in UTC."""
+    return str(term).removesuffix("+00:00") + ("Z" if str(term).endswith("+00:00") else "")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_gives_the_same_rows_on_rdflib(graph, theirs, questions, name):
     question = questions[name]
@@ -73,7 +79,7 @@ def test_a_question_gives_the_same_rows_on_rdflib(graph, theirs, questions, name
     for given in samples(question):
         text = bind_text(question, bind_params(question, given, date(2024, 1, 1)))
         ours = [tuple(term.value if term is not None else None for term in row) for row in graph.query(text).rows]
-        others = [tuple(None if term is None else str(term) for term in row) for row in theirs.query(text)]
+        others = [tuple(None if term is None else lexical(term) for term in row) for row in theirs.query(text)]
         assert sorted(ours, key=str) == sorted(others, key=str)
         assert len(set(ours)) == len(ours)
         found += len(ours)

@@ -21,8 +21,8 @@ def load_facts(folder: str, articles: str) -> dict[str, Any]:
     """Facts, checked and stored on disk with their statuses; making up the facts is not counted."""
     from moratoria.graph.build import build_source_graph
     from moratoria.pipeline.kg import Moratoria
-from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.load import check_sources, load_sources
+    from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.sources import Prepared
 
     graph, check, pause = Moratoria.init(Path(folder)), shipped_checker(), _Pause()
@@ -99,8 +99,8 @@ def add_articles(folder: str, first: str, count: str, form: str) -> dict[str, An
 
 def _add_facts(graph: Any, number: int, _: Path) -> float:
     from moratoria.graph.build import build_source_graph
-    from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.load import check_sources, load_sources
+    from moratoria.pipeline.plan import shipped_checker
     from moratoria.pipeline.sources import Prepared
 
     facts = make_article(number)

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from survey import survey
-
 from moratoria.pipeline.migrate import rebuild_store
 
 
-def rebuild_halted(store: str, copy_to: str, renames: int) -> dict[str, Any]:
-    """Rebuild a copy of a store in a process that ends at once after `renames` renames of folders."""
-    folder = Path(copy_to) / "store"
-    shutil.copytree(store, folder)
-    sources = survey(str(folder))["sources"]
-    pid = os.fork()
-    if pid == 0:
-        _end_after(renames)
-        try:
-            rebuild_store(folder)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(pid, 0)
-    return {"halted": os.waitstatus_to_exitcode(status), "sources": sources}
+HALTED = 71
+
+
+def rebuild_halted(folder: str, renames: int) -> int:
+    """Rebuild a store in this process, which ends at once after `renames` renames of folders."""
+    _end_after(renames)
+    return rebuild_store(Path(folder))
 
 
 def _end_after(renames: int) -> None:
@@ -39,7 +29,7 @@ def _end_after(renames: int) -> None:
             given = rename(*values, **named)
             made += 1
             if made == renames:
-                os._exit(70)
+                os._exit(HALTED)
             return given
 
         return call

@@ -89,7 +89,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "b/13-hundred-thousand-brackets.json": _repeated("", "[", 100_000),
     "b/50-deep-mappings.json": _repeated("", '{"a":', 100_000, "1" + "}" * 100_000),
     "b/51-closed-brackets.json": _repeated("", "[", 100_000, "]" * 100_000),
-    "b/52-sixty-thousand-keys.json": _numbered('{"k": 1', ',"k%d":1', 60_000, "}"),
+    "b/52-thirty-thousand-keys.json": _numbered('{"k": 1', ',"k%d":1', 30_000, "}"),
     "b/53-forty-megabytes.json": _numbered("[0", ",%d", 5_000_000, "]"),
     "b/54-named-pipe.json": _pipe,
     "b/55-endless-device.json": _endless,
@@ -102,7 +102,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "c/62-text-of-70-kb.yaml": _repeated("source:\n  title: ", "x", 70_000, "\n"),
     "c/63-forty-megabytes.yaml": _repeated("source:\n", "# x\n", 10_000_000),
     "c/64-deep-indent.yaml": lambda path: _text("".join(" " * n + "a:\n" for n in range(1_000)))(path),
-    "c/65-sixty-thousand-keys.yaml": _numbered("", "k%d: 1\n", 60_000),
+    "c/65-thirty-thousand-keys.yaml": _numbered("", "k%d: 1\n", 30_000),
     "c/66-deep-questions.yaml": _repeated("", "? ", 20_000, "x\n"),
     "c/67-name-of-501.yaml": _repeated("source:\n  id: a\n  title: ", "x", 501, "\n"),
     "d/32-ten-thousand-triple-terms.ttl": _repeated(

@@ -25,7 +25,7 @@ def test_damage_is_never_silently_wrong(seed: int, limited: Limited, world: Path
     outcome = limited.run({**job, "seconds": 20.0})
     shutil.rmtree(store)
     assert not outcome["hung"], told
-    assert outcome["code"] >= 0, f"{told}: died of signal {-outcome['code']}"
+    assert outcome["code"] >= 0, f"{told}: died of signal {-outcome['code']}: {outcome['stderr'][-500:]}"
     assert "Traceback" not in outcome["stderr"], f"{told}: {outcome['stderr'][-800:]}"
     found = json.loads(outcome["stdout"])
     if "error" in found:

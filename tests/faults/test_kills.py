@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from bench import HERE, Limited
+from halted import HALTED
 from torture import OPEN_SECONDS
 
 KILLS = 50
@@ -26,24 +30,34 @@ def test_fifty_random_kills_tear_and_lose_nothing() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_rebuild_killed_between_its_two_renames_loses_nothing(limited: Limited, world: Path, room: Path) -> None:
-    """The old store has left its place and the new one is not there yet: the store must still open."""
-    found = limited.ask(
-        room / "scratch", "halted:rebuild_halted", store=str(world), copy_to=str(room / "halted"), renames=1
-    )
-    assert found["halted"] == 70
-    after = limited.ask(room / "scratch", "survey:survey", folder=str(room / "halted" / "store"))
-    assert after.get("sources") == found["sources"], after
+@pytest.fixture
+def halted(limited: Limited, world: Path, room: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A store whose rebuild was ended after so many renames."""
+    store = shutil.copytree(world, room / f"halted-{request.param}" / "store")
+    given = {"folder": str(store), "renames": request.param}
+    job = {"name": "x", "scratch": str(room / "scratch"), "task": "halted:rebuild_halted", "given": given}
+    outcome = limited.run({**job, "seconds": 20.0})
+    assert outcome["code"] == HALTED, outcome
+    yield store
+    shutil.rmtree(store.parent)
 
 
-def test_a_rebuild_killed_before_it_cleans_up_can_be_done_again(limited: Limited, world: Path, room: Path) -> None:
-    """The retired store is still there: the next rebuild takes its place."""
-    found = limited.ask(
-        room / "scratch", "halted:rebuild_halted", store=str(world), copy_to=str(room / "uncleaned"), renames=2
-    )
-    assert found["halted"] == 70
-    again = {"name": "x", "scratch": str(room / "scratch"), "seconds": 20.0}
-    outcome = limited.run({**again, "argv": ["init", "--rebuild", "--store", str(room / "uncleaned" / "store")]})
+@pytest.mark.parametrize("halted", [1, 2], indirect=True)
+def test_a_rebuild_killed_at_its_renames_loses_nothing(halted: Path, limited: Limited, world: Path, room: Path) -> None:
+    """The old store has left its place, or the new one has just taken it: the store opens and holds everything."""
+    whole = limited.ask(room / "scratch", "survey:survey", folder=str(world))
+    after = limited.ask(room / "scratch", "survey:survey", folder=str(halted))
+    assert after.get("dump") == whole["dump"], after
+
+
+@pytest.mark.parametrize("halted", [1, 2], indirect=True)
+def test_a_rebuild_killed_at_its_renames_can_be_done_again(
+    halted: Path, limited: Limited, world: Path, room: Path
+) -> None:
+    """What the first one left behind is no hindrance."""
+    argv = ["init", "--rebuild", "--store", str(halted)]
+    outcome = limited.run({"name": "x", "scratch": str(room / "scratch"), "seconds": 20.0, "argv": argv})
     assert (outcome["code"], "Traceback" in outcome["stderr"]) == (0, False), outcome["stderr"][-500:]
-    after = limited.ask(room / "scratch", "survey:survey", folder=str(room / "uncleaned" / "store"))
-    assert (after["sources"], after["errors"]) == (found["sources"], [])
+    whole = limited.ask(room / "scratch", "survey:survey", folder=str(world))
+    after = limited.ask(room / "scratch", "survey:survey", folder=str(halted))
+    assert after.get("dump") == whole["dump"], after

@@ -39,9 +39,9 @@ from moratoria.pipeline.plan import shipped_checker
 from moratoria.store import embedded
 
 OPEN_SECONDS = 2.0
-_MOST_SOURCES = 30
-_LONGEST_LIFE = 0.35
-_BULK = 24
+_MOST_SOURCES = 16
+_LONGEST_LIFE = 0.25
+_BULK = 12
 
 State = dict[str, list[int]]
 """The editions of each source that are live: at most one."""

@@ -75,9 +75,7 @@ def test_a_thing_of_two_disjoint_kinds_is_a_contradiction(folder: Path, tmp_path
         'ex:x a mor:DateReached ; odrl:rightOperand "2021-06-10"^^xsd:date . ex:y odrl:rightOperand ex:z .',
     ],
 )
-def test_what_overlaps_in_reality_and_dated_data_are_no_contradiction(
-    folder: Path, tmp_path: Path, text: str
-) -> None:
+def test_what_overlaps_in_reality_and_dated_data_are_no_contradiction(folder: Path, tmp_path: Path, text: str) -> None:
     assert run_reasoner(folder, [_written(tmp_path, text)]).sound
 
 

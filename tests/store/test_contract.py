@@ -36,7 +36,7 @@ TERMS = {
     "true": Literal("true", datatype=XSD.boolean),
     "false": Literal("false", datatype=XSD.boolean),
     "gYear": Literal("1999", datatype=XSD.gYear),
-    "quotes": Literal("she said \"no\", 'never' and \"\"\"not now\"\"\""),
+    "quotes": Literal('she said "no", \'never\' and """not now"""'),
     "newlines and tabs": Literal("a\nb\r\nc\td"),
     "backslashes": Literal("C:\\new\\table \\u0041 \\"),
     "braces and marks": Literal("} ; DROP ALL # ?x $y <a> @en ^^"),
@@ -142,9 +142,7 @@ def test_terms_that_look_alike_are_told_apart(store: Store) -> None:
 
 def test_an_unbound_variable_is_none(store: Store) -> None:
     store.commit(Change(QUADS))
-    answer = store.query(
-        f"SELECT ?s ?o ?none WHERE {{ ?s <{P.value}> ?o OPTIONAL {{ ?o <{P.value}> ?none }} }}"
-    )
+    answer = store.query(f"SELECT ?s ?o ?none WHERE {{ ?s <{P.value}> ?o OPTIONAL {{ ?o <{P.value}> ?none }} }}")
     assert isinstance(answer, Rows)
     assert answer.columns == ("s", "o", "none")
     assert list(answer) == [{"s": A, "o": B, "none": None}]

@@ -82,7 +82,7 @@ class _Lenient(dict[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         value = super().get(key)
-        return "not stated" if value is None else value
+        return "not stated" if value in (None, "") else value
 
 
 def plain(term: Value) -> Plain:

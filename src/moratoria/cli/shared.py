@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--store", help="The store's folder; else MORATORIA_STORE, else ./moratoria-store.", show_default=False
+        "--store",
+        help="The store's folder, or an endpoint's address; else MORATORIA_STORE, else ./moratoria-store.",
+        show_default=False,
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only the answer and errors.")]

@@ -23,10 +23,14 @@ def add_commands(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _folder(store: Path | None) -> Path:
+def _folder(store: str | None) -> Path:
     from moratoria import settings
 
-    return settings.store_folder(store) or Path(settings.DEFAULT_STORE)
+    return settings.store_folder(Path(store) if store else None) or Path(settings.DEFAULT_STORE)
+
+
+def _is_address(store: str | None) -> bool:
+    return store is not None and store.startswith(("http://", "https://"))
 
 
 def init(
@@ -40,6 +44,10 @@ def init(
     from moratoria.pipeline.kg import Moratoria
     from moratoria.pipeline.migrate import rebuild_store
 
+    if store is not None and _is_address(store):
+        Moratoria.init_endpoint(store).close()
+        note(f"{store}: holds the concepts now", quiet=quiet)
+        return
     folder = _folder(store)
     if rebuild:
         count = rebuild_store(folder)
@@ -67,8 +75,9 @@ def load(
     from moratoria.validate.report import render_findings
 
     folder = _folder(store)
-    made = not folder.exists()
-    with Moratoria.init(folder) if made else open_graph(folder, write=True) as graph, progress_bar(quiet) as progress:
+    made = not _is_address(store) and not folder.exists()
+    place = store if _is_address(store) else folder
+    with Moratoria.init(folder) if made else open_graph(place, write=True) as graph, progress_bar(quiet) as progress:
         report = graph.load(paths, keep_going=keep_going, progress=progress)
     if made and not report.loaded:
         shutil.rmtree(folder)  # a refused load leaves nothing behind, not even an empty store
@@ -78,16 +87,16 @@ def load(
         shown = [finding for finding in report.findings if not quiet or finding.severity == "ERROR"]
         if shown:
             typer.echo(render_findings(shown), nl=False, err=True)
-        _summarize(report, folder, quiet)
+        _summarize(report, str(place), quiet)
     if report.refused:
         raise typer.Exit(5)
 
 
-def _summarize(report: object, folder: Path, quiet: bool) -> None:
+def _summarize(report: object, place: str, quiet: bool) -> None:
     counts = {name: len(getattr(report, name)) for name in ("loaded", "replaced", "unchanged", "refused")}
     words = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing to do"
     wrote = "" if counts["loaded"] else "; nothing was written"
-    note(f"{folder}: sources {words}; {getattr(report, 'quads', 0):,} quads{wrote}", quiet=quiet)
+    note(f"{place}: sources {words}; {getattr(report, 'quads', 0):,} quads{wrote}", quiet=quiet)
 
 
 def check(
@@ -128,7 +137,9 @@ def retract(
     note(f"{source}: retracted, {len(closed)} graph closed ({', '.join(closed)})", quiet=quiet)
 
 
-def _existing(store: Path | None) -> Path:
+def _existing(store: str | None) -> Path | str:
+    if store is not None and _is_address(store):
+        return store
     folder = _folder(store)
     if not folder.is_dir():
         raise StoreError("no store is there", where=str(folder), remedy="run `moratoria init` to make one")

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from moratoria.findings import Finding
+from moratoria.graph.build import SourceGraph
 from moratoria.graph.change import CurrentChange, Read, live_graphs, plan_current
 from moratoria.graph.claims import Claim
-from moratoria.graph.packed import nquads, take_from_graph
+from moratoria.graph.packed import PackedQuads, nquads, take_from_graph
 from moratoria.pipeline.sources import Prepared
-from moratoria.store.base import Rows, Store
+from moratoria.store.base import Change, Rows, Store
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad, shorten
 
@@ -33,23 +34,25 @@ class Checker:
         claims = [claim for graph in graphs for claim in graph.current_claims]
         current = plan_current(store.quads, claims, older)
         things = [quad for quads in current.things.values() for quad in quads]
-        parts = [take_from_graph(nquads(graph.quads), graph.iri) for graph in graphs]
-        parts.append(take_from_graph(nquads(things), CURRENT))
-        found = [finding for text in _portions(parts) for finding in self.shapes(text.decode())]
+        found: list[Finding] = []
+        about: set[str] = set()
+        for text in _portions(graphs, things):
+            found += self.shapes(text.decode())
+            about |= {line.partition(b"> ")[0][1:].decode() for line in text.splitlines()}
         others = [*things, *_neighbours(store.quads, current), *_rival_quads(store, current)]
-        scratch = EmbeddedStore.from_nquads(b"".join([*(nquads(graph.quads) for graph in graphs), nquads(others)]))
-        about = {line.partition(b"> ")[0][1:].decode() for text in parts for line in text.splitlines()}
+        scratch = EmbeddedStore()
+        scratch.commit(Change(PackedQuads([*(nquads(graph.quads) for graph in graphs), nquads(others)])))
         found += self.rules(lambda text: _rows(scratch, text), about)
         return _Places(fresh).put(found)
 
 
-def _portions(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The texts joined to portions that are large enough to be checked fast, and small enough for the memory."""
-    waiting: list[bytes] = []
-    size = 0
-    for part in parts:
-        waiting.append(part)
-        size += len(part)
+def _portions(graphs: Iterable[SourceGraph], things: list[Quad]) -> Iterator[bytes]:
+    """Source graphs, and things as they will be, as N-Triples: in portions fast to check that fit the memory."""
+    waiting = [take_from_graph(nquads(things), CURRENT)]
+    size = len(waiting[0])
+    for graph in graphs:
+        waiting.append(take_from_graph(nquads(graph.quads), graph.iri))
+        size += len(waiting[-1])
         if size > PORTION_BYTES:
             yield b"".join(waiting)
             waiting, size = [], 0

@@ -58,6 +58,16 @@ class Moratoria:
         prepare_store(graph.store)
         return graph
 
+    @classmethod
+    def init_endpoint(cls, address: str, update_address: str | None = None) -> Moratoria:
+        """The graph behind a SPARQL 1.1 endpoint, with the concepts and marks put into it."""
+        from moratoria.pipeline.rebuild import prepare_store
+        from moratoria.store.remote import RemoteStore
+
+        graph = cls(RemoteStore(address, update_address))
+        prepare_store(graph.store)
+        return graph
+
     def __enter__(self) -> Moratoria:
         return self
 

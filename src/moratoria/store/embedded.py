@@ -16,7 +16,7 @@ from moratoria.terms import CURRENT, Quad
 WAIT_SECONDS = 5.0
 _RETRY_SECONDS = 0.05
 BULK_QUADS = 50_000
-"""From here on a change that only adds is loaded in bulk: thrice as fast, and as atomic, since files are linked in last."""
+"""From here on a change that only adds is loaded in bulk: thrice as fast, and as atomic (files are linked in last)."""
 
 
 @runtime_checkable
@@ -84,6 +84,8 @@ class EmbeddedStore:
                 self._store.update(update_text(change))
             else:
                 self._take(change.add)
+        except RuntimeError as error:
+            raise StoreError("is open for reading only", where=self.place, remedy="open it for writing") from error
         except OSError as error:
             raise StoreError(
                 f"cannot be written ({error})", where=self.place, remedy="free disk space, try again"
