@@ -115,8 +115,11 @@ def _check_together(plan: LoadPlan, store: Store, checker: Checker) -> None:
         bad = {finding.source for finding in found if finding.severity is Severity.ERROR}
         if not bad:
             return
-        plan.refused += [item.name for item in plan.fresh if _source(item) in bad]
-        plan.fresh = [item for item in plan.fresh if _source(item) not in bad]
+        clean = [item for item in plan.fresh if _source(item) not in bad]
+        if len(clean) == len(plan.fresh):  # an error that is nobody's alone, such as in a thing already stored
+            clean = []
+        plan.refused += [item.name for item in plan.fresh if item not in clean]
+        plan.fresh = clean
 
 
 def _source(item: Prepared) -> str:
