@@ -87,6 +87,7 @@ def test_a_reader_that_leaves_early_is_no_error(store):
 
 
 def test_the_command_line_starts_without_the_heavy_parts():
-    code = "import sys; from moratoria.cli import app; print([m for m in ('matplotlib', 'rdflib', 'owlready2', 'networkx', 'pyshacl') if m in sys.modules])"
+    heavy = ("matplotlib", "rdflib", "owlready2", "networkx", "pyshacl")
+    code = f"import sys; from moratoria.cli import app; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

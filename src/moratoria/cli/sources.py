@@ -172,4 +172,5 @@ def schema() -> None:
     """The JSON Schema of a fact file, for editors."""
     from moratoria.facts.model import FactFile
 
-    write_output(json.dumps(FactFile.model_json_schema(), indent=2) + "\n", None)
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    write_output(json.dumps(dialect | FactFile.model_json_schema(), indent=2) + "\n", None)

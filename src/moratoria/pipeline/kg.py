@@ -121,7 +121,8 @@ class Moratoria:
         closing = live_graphs(self.store.quads, minted("source", source))
         if not closing:
             names = {slug_of(NamedNode(graph.value.rsplit("/", 1)[0])) for graph in live_graphs(self.store.quads)}
-            raise UnknownName("live source", source, get_close_matches(source, sorted(names), n=3))
+            near = get_close_matches(source, sorted(names), n=3)
+            raise UnknownName("live source", source, near, remedy="write the id under `source` in its fact file")
         self.store.commit(plan_retraction(self.store.quads, closing, reason, moment or datetime.now(UTC)))
         return tuple(graph.value for graph in closing)
 

@@ -118,7 +118,8 @@ def _check_together(plan: LoadPlan, store: Store, checker: Checker) -> None:
         clean = [item for item in plan.fresh if _source(item) not in bad]
         if len(clean) == len(plan.fresh):  # an error that is nobody's alone, such as in a thing already stored
             clean = []
-        plan.refused += [item.name for item in plan.fresh if item not in clean]
+        kept = {_source(item) for item in clean}
+        plan.refused += [item.name for item in plan.fresh if _source(item) not in kept]
         plan.fresh = clean
 
 

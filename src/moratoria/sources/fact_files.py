@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,7 @@ def read_json_text(text: str, name: str) -> Document:
     def refuse(word: str) -> Any:
         raise InputError(f"holds {word}, which JSON does not know", where=name, remedy="leave the value out")
 
+    text = unicodedata.normalize("NFC", _ESCAPE.sub(_unescaped, text))
     try:
         data = json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as error:
@@ -87,15 +89,16 @@ def read_json_text(text: str, name: str) -> Document:
         raise InputError(f"is nested deeper than {DEPTH} levels", where=name, remedy="flatten it") from error
     except ValueError as error:
         raise InputError("holds a number too long to read", where=name, remedy="write it as text") from error
-    return Document(name, data, read_yaml_text(_ESCAPE.sub(_joined, text), name).lines)
+    return Document(name, data, read_yaml_text(text, name).lines)
 
 
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|.)")
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 
 
-def _joined(found: re.Match[str]) -> str:
-    """A surrogate pair as its character; any other escape as it is."""
-    return found[0] if len(found[0]) < 12 else str(json.loads(f'"{found[0]}"'))
+def _unescaped(found: re.Match[str]) -> str:
+    """An escaped character beyond ASCII as itself, so that it is normalized; any other escape as it is."""
+    char = str(json.loads(f'"{found[0]}"')) if found[0][1] == "u" else ""
+    return char if char > "\x9f" and not "\ud800" <= char <= "\udfff" else found[0]
 
 
 @dataclass
@@ -130,7 +133,7 @@ class _Builder:
             raise InputError(f"holds {what}", where=f"{self.name}:{line}", remedy="write the value out")
 
     def _scalar(self, event: Any, line: int) -> None:
-        text: str = event.value
+        text = unicodedata.normalize("NFC", event.value)
         where = f"{self.name}:{line}"
         if len(text) > LITERAL_BYTES:
             raise InputError(f"holds a text of {len(text):,} characters", where=where, remedy="shorten it")
