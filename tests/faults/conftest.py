@@ -12,9 +12,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench import Canary, Limited, copy_corpus, limited_children, listening_canary
 from press import article
 from tasks import write_source
+
+from bench import Canary, Limited, copy_corpus, limited_children, listening_canary
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from typing import Any
 
 from moratoria.pipeline.migrate import rebuild_store
 
-
 HALTED = 71
 
 

@@ -34,12 +34,6 @@ def _import_all() -> None:
     import rich.progress  # noqa: F401
     import ruamel.yaml  # noqa: F401
 
-    import moratoria.cli.app
-    import moratoria.export.graphs
-    import moratoria.pipeline.doctor
-    import moratoria.pipeline.load
-    import moratoria.pipeline.migrate
-    import moratoria.pipeline.reload
     from moratoria.pipeline.plan import shipped_checker
 
     sys.path.insert(0, str(Path(__file__).parent))

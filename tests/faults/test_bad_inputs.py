@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import HERE, Canary, Limited, name_table
 from limited import MEMORY_BYTES
 from recipes import MADE
+
+from bench import HERE, Canary, Limited, name_table
 
 CASES = {case["file"]: case for case in tomllib.loads((HERE / "corpus" / "expected.toml").read_text("utf-8"))["case"]}
 SECONDS = 5.0
@@ -36,7 +37,7 @@ def before(limited: Limited, world: Path, room: Path) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_input(  # noqa: PLR0913 - one parameter per part of the bench
+def test_bad_input(
     name: str, limited: Limited, world: Path, corpus: Path, canary: Canary, room: Path, before: str
 ) -> None:
     """Each input ends as its line in expected.toml says."""
@@ -111,7 +112,7 @@ _JUDGES = {"R": _assert_refused, "W": _assert_warned, "S": _assert_loaded}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in CASES if not name.startswith("a/"))[::13])
-def test_check_finds_what_load_refuses(  # noqa: PLR0913 - one parameter per part of the bench
+def test_check_finds_what_load_refuses(
     name: str, limited: Limited, world: Path, corpus: Path, room: Path, before: str
 ) -> None:
     """In text, for a person: the file, the code and the fix; and check changes nothing."""

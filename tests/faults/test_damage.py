@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from bench import Limited
 
 _HARMLESS = ("LOG", "LOCK", "IDENTITY")

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench import HERE, Limited
 from halted import HALTED
 from torture import OPEN_SECONDS
+
+from bench import HERE, Limited
 
 KILLS = 50
 

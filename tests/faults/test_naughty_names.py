@@ -7,14 +7,14 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from bench import HERE
 
+from bench import HERE
 from moratoria.errors import QueryError, UnknownName
 from moratoria.pipeline.kg import Moratoria
 from moratoria.terms import CURRENT, RDFS, minted
 
 STRINGS: list[str] = json.loads((HERE / "corpus" / "naughty.json").read_text("utf-8"))
-NO_NAMES = 14
+NO_NAMES = 19
 """So many of them no organization can be called: blank, with line breaks, control characters, or half characters."""
 
 Loaded = tuple[Moratoria, dict[str, str]]

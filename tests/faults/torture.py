@@ -33,7 +33,6 @@ from tasks import MOMENT, write_source
 from moratoria.errors import MoratoriaError
 from moratoria.graph.change import live_graphs
 from moratoria.pipeline.kg import Moratoria, open_graph
-from moratoria.pipeline.plan import shipped_checker
 from moratoria.pipeline.migrate import rebuild_store
 from moratoria.pipeline.plan import shipped_checker
 from moratoria.store import embedded

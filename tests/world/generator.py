@@ -142,8 +142,8 @@ def _event(number: int, about: int, witness: str, random: Random) -> dict[str, A
     kind = "announcement" if number == about else random.choice(_FATES)
     return {
         "id": f"event-{number}", "kind": kind, "label": f"What happened, report {number}",
-        "date": _day(number).isoformat(), "restrictions": [f"restriction-{about}"], "actors": [f"organization/{witness}"],
-        "evidence": _evidence("paragraph 4"),
+        "date": _day(number).isoformat(), "restrictions": [f"restriction-{about}"],
+        "actors": [f"organization/{witness}"], "evidence": _evidence("paragraph 4"),
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Checker:
         scratch = EmbeddedStore()
         scratch.commit(Change(PackedQuads([*(nquads(graph.quads) for graph in graphs), nquads(others)])))
         found += self.rules(lambda text: _rows(scratch, text), about)
-        return _Places(fresh).put(found)
+        return _Places(fresh).put(found) if found else []
 
 
 def _portions(graphs: Iterable[SourceGraph], things: list[Quad]) -> Iterator[bytes]:
@@ -122,7 +122,8 @@ class _Places:
 
     def _named(self, finding: Finding) -> tuple[Prepared, tuple[str | int, ...]] | None:
         """The place of the claim whose value the finding names, where it names one."""
+        words = {word.strip(",.;:") for word in finding.problem.split()}
         for item, claim in self._claims.get(finding.subject, ()):
-            if isinstance(claim.value, NamedNode) and shorten(claim.value.value) in finding.problem.split():
+            if isinstance(claim.value, NamedNode) and shorten(claim.value.value) in words:
                 return item, claim.place
         return None

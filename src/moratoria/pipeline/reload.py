@@ -8,7 +8,9 @@ from pathlib import Path
 from moratoria.errors import InputError
 from moratoria.findings import Finding, Severity
 from moratoria.graph.build import SourceGraph, facts_digest
-from moratoria.graph.claims import read_claims
+from moratoria.graph.claims import Claim, read_claims
+from moratoria.graph.current import build_current
+from moratoria.graph.slots import SLOTS
 from moratoria.pipeline.sources import Prepared
 from moratoria.sources.base import LITERAL_BYTES
 from moratoria.sources.rdf_files import read_rdf
@@ -20,6 +22,7 @@ from moratoria.terms import (
     OA,
     PROV,
     STORE,
+    TYPE,
     BlankNode,
     DefaultGraph,
     Literal,
@@ -102,5 +105,23 @@ def _prepared(graph: NamedNode, quads: list[Quad], path: Path) -> Prepared:
         return Prepared(name, None, (Finding("graph-altered", Severity.ERROR, problem, solution, where=str(path)),))
     assert isinstance(source, NamedNode)
     closed = PROV.invalidatedAtTime in record
-    built = SourceGraph(graph, source, tuple(read_claims(quads)), tuple(quads), closed)
+    claims = _read_sound(quads)
+    if claims is None:
+        problem = f"the graph {graph.value} holds a claim that no fact file can make"
+        return Prepared(name, None, (Finding("malformed-claim", Severity.ERROR, problem, _HINT, where=str(path)),))
+    built = SourceGraph(graph, source, claims, tuple(quads), closed)
     return Prepared(name, built, (), lambda _: str(path))
+
+
+def _read_sound(quads: list[Quad]) -> tuple[Claim, ...] | None:
+    """The claims of a graph; None where one lacks a part, has a value that cannot be, or a slot nothing has."""
+    try:
+        claims = tuple(read_claims(quads))
+        projected = list(build_current(claims))
+    except (AssertionError, KeyError, ValueError):
+        return None
+    known = all(claim.slot in _KNOWN for claim in claims)
+    return claims if known and (projected or not claims) else None
+
+
+_KNOWN = frozenset((TYPE, *(slot.property for fields in SLOTS.values() for slot in fields.values())))

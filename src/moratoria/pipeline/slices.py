@@ -21,9 +21,9 @@ def find_thing(store: Store, name: str) -> NamedNode:
 
     Raises UnknownName with the nearest names, InputError when a bare name is of several things.
     """
-    if name.startswith(IDS) or "/" in name:
-        node = NamedNode(name) if name.startswith("http") else thing(name)
-        if any(True for _ in store.quads(node, None, None, CURRENT)):
+    if "/" in name:
+        node = _node(name)
+        if node is not None and any(True for _ in store.quads(node, None, None, CURRENT)):
             return node
     paths = _paths(store)
     same = [path for path in paths if path.partition("/")[2] == name]
@@ -34,6 +34,14 @@ def find_thing(store: Store, name: str) -> NamedNode:
     slugs = {path.partition("/")[2]: path for path in paths}
     near = get_close_matches(name, paths, n=3) or [slugs[s] for s in get_close_matches(name, list(slugs), n=3)]
     raise UnknownName("thing", name, near, remedy="write it as kind/name, such as organization/ibm")
+
+
+def _node(name: str) -> NamedNode | None:
+    """The IRI that `kind/name` or an address stands for; None for what can be neither."""
+    try:
+        return NamedNode(name) if name.startswith(("http://", "https://")) else thing(name)
+    except ValueError:
+        return None
 
 
 def _paths(store: Store) -> list[str]:

@@ -1,0 +1,102 @@
+"""Commands about change: between two days, ahead, overdue, and unconfirmed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from moratoria.cli.screen import print_table, write_output
+from moratoria.cli.shared import AsKnownOption, AsOfOption, OutputOption, StoreOption
+from moratoria.errors import UnknownName
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from moratoria.pipeline.changes import Deadline
+
+_DIFF_FORMATS = ("table", "json")
+_DEADLINE_FORMATS = ("table", "json", "ics", "atom")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (diff, deadlines):
+        app.command()(command)
+
+
+def diff(
+    first: Annotated[str, typer.Argument(help="The first day, YYYY-MM-DD.")],
+    second: Annotated[str, typer.Argument(help="The second day, YYYY-MM-DD.")],
+    as_known: AsKnownOption = None,
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+    store: StoreOption = None,
+) -> None:
+    """What changed between two days: statuses of restrictions, and legal events of bills and laws."""
+    from moratoria.pipeline.changes import find_flips, flips_in_words
+    from moratoria.pipeline.kg import open_graph
+    from moratoria.pipeline.slices import parse_day
+    from moratoria.terms import shorten
+
+    _require(format, _DIFF_FORMATS)
+    days = parse_day(first), parse_day(second)
+    with open_graph(store, as_known=as_known) as graph:
+        flips = find_flips(graph.store, *days)
+    sentence = flips_in_words(flips, *days)
+    if format == "json":
+        write_output(_json({"sentence": sentence, "changes": [asdict(flip) for flip in flips]}), None)
+        return
+    print(sentence)
+    if flips:
+        rows = [(shorten(flip.thing), flip.label, flip.before, flip.after, flip.rule) for flip in flips]
+        print_table(("thing", "in words", "before", "after", "rule"), rows)
+
+
+def deadlines(
+    days: Annotated[int, typer.Option("--days", min=0, max=36_525, help="How many days ahead.")] = 365,
+    as_of: AsOfOption = None,
+    as_known: AsKnownOption = None,
+    stale: Annotated[bool, typer.Option("--stale", help="Instead: what nobody has confirmed for a year.")] = False,
+    format: Annotated[str, typer.Option(help="table, json, ics or atom.")] = "table",
+    output: OutputOption = None,
+    store: StoreOption = None,
+) -> None:
+    """What is due in the next days, and what ended with no record of what followed."""
+    from datetime import date
+
+    from moratoria.pipeline.changes import find_deadlines, find_stale
+    from moratoria.pipeline.kg import open_graph
+    from moratoria.pipeline.slices import parse_day
+
+    _require(format, _DEADLINE_FORMATS)
+    day = parse_day(as_of) if as_of else date.today()
+    with open_graph(store, as_known=as_known) as graph:
+        found = find_stale(graph.store, day) if stale else find_deadlines(graph.store, day, days)
+    if format == "table":
+        print_table(("day", "in days", "what", "of"), [(item.day, item.days, item.what, item.label) for item in found])
+        return
+    write_output(_rendered(found, day, format), output)
+
+
+def _rendered(found: list[Deadline], day: date, format: str) -> bytes | str:
+    from datetime import date as a_day
+
+    from moratoria.export.feeds import Entry, render_atom, render_icalendar
+
+    if format == "json":
+        return _json([asdict(item) for item in found])
+    entries = [Entry(a_day.fromisoformat(item.day), item.thing, item.label, item.what) for item in found]
+    if format == "ics":
+        return render_icalendar(entries, day)
+    return render_atom(entries, day, f"moratoria: deadlines as of {day}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _require(format: str, known: tuple[str, ...]) -> None:
+    if format not in known:
+        raise UnknownName("format", format, known)
