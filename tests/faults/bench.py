@@ -27,7 +27,8 @@ class Limited:
 
     def run(self, job: dict[str, Any]) -> dict[str, Any]:
         """The outcome of one job."""
-        assert self.process.stdin is not None and self.process.stdout is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         print(json.dumps(job), file=self.process.stdin, flush=True)
         outcome: dict[str, Any] = json.loads(self.process.stdout.readline())
         return outcome
@@ -46,7 +47,8 @@ def limited_children() -> Iterator[Limited]:
     command = [sys.executable, str(HERE / "limited.py")]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     yield Limited(process)
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.close()
     process.wait(10)
     process.stdout.close()
@@ -70,7 +72,7 @@ def listening_canary() -> Iterator[Canary]:
             self.send_response(200)
             self.end_headers()
 
-        do_POST = do_HEAD = do_GET
+        do_POST = do_HEAD = do_GET  # noqa: N815 - the names the server calls
 
         def log_message(self, format: str, *values: object) -> None:
             """Say nothing."""

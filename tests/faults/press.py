@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 _SPEC = spec_from_file_location("world_generator", Path(__file__).parents[1] / "world" / "generator.py")
-assert _SPEC is not None and _SPEC.loader is not None
+assert _SPEC is not None
+assert _SPEC.loader is not None
 _GENERATOR = module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_GENERATOR)
 

@@ -84,7 +84,9 @@ MADE: dict[str, Callable[[Path], None]] = {
     "a/44-endless-device.csv": _endless,
     "a/45-folder.csv": _folder,
     "a/46-link-to-itself.csv": _loop,
-    "a/48-forty-megabytes-of-good-rows.csv": _numbered(_HEADER, "zeta-%d,company,Zeta of the forty megabytes,DE\n", 850_000),
+    "a/48-forty-megabytes-of-good-rows.csv": _numbered(
+        _HEADER, "zeta-%d,company,Zeta of the forty megabytes,DE\n", 850_000
+    ),
     "a/47-million-empty-lines.csv": _repeated(_HEADER, "\n", 1_000_000, "zeta,company,Zeta,Germany\n"),
     "b/13-hundred-thousand-brackets.json": _repeated("", "[", 100_000),
     "b/50-deep-mappings.json": _repeated("", '{"a":', 100_000, "1" + "}" * 100_000),
@@ -101,7 +103,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "c/61-deep-braces.yaml": _repeated("", "{a: ", 20_000),
     "c/62-text-of-70-kb.yaml": _repeated("source:\n  title: ", "x", 70_000, "\n"),
     "c/63-forty-megabytes.yaml": _repeated("source:\n", "# x\n", 10_000_000),
-    "c/64-deep-indent.yaml": lambda path: _text("".join(" " * n + "a:\n" for n in range(1_000)))(path),
+    "c/64-deep-indent.yaml": _text("".join(" " * n + "a:\n" for n in range(1_000))),
     "c/65-thirty-thousand-keys.yaml": _numbered("", "k%d: 1\n", 30_000),
     "c/66-deep-questions.yaml": _repeated("", "? ", 20_000, "x\n"),
     "c/67-name-of-501.yaml": _repeated("source:\n  id: a\n  title: ", "x", 501, "\n"),
@@ -111,7 +113,9 @@ MADE: dict[str, Callable[[Path], None]] = {
     "d/33-nested-blank-nodes.ttl": _repeated("<a:a> <a:b> ", "[ <a:b> ", 100_000, "<a:c>" + " ]" * 100_000 + " ."),
     "d/35-literal-of-20-mib.ttl": _repeated('<a:a> <a:b> "', "x", 20 << 20, '" .'),
     "d/60-nested-lists.ttl": _repeated("<a:a> <a:b> ", "( ", 200_000, ")" * 200_000 + " ."),
-    "d/61-forty-megabytes.nt": _numbered("", "<http://ex.example/%d> <http://ex.example/p> <http://ex.example/o> .\n", 600_000),
+    "d/61-forty-megabytes.nt": _numbered(
+        "", "<http://ex.example/%d> <http://ex.example/p> <http://ex.example/o> .\n", 600_000
+    ),
     "d/62-nested-graphs.trig": _repeated("", "<a:g> { ", 100_000),
     "d/63-hundred-thousand-prefixes.ttl": _numbered("", "@prefix p%d: <http://ex.example/> .\n", 100_000),
     "d/64-folder.ttl": _folder,

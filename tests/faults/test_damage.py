@@ -30,7 +30,8 @@ def test_damage_is_never_silently_wrong(seed: int, limited: Limited, world: Path
     assert "Traceback" not in outcome["stderr"], f"{told}: {outcome['stderr'][-800:]}"
     found = json.loads(outcome["stdout"])
     if "error" in found:
-        assert "; " in found["error"] and str(store) in found["error"], told
+        assert "; " in found["error"], told
+        assert str(store) in found["error"], told
     else:
         assert found["errors"] or found["dump"] == whole["dump"], f"{told}: {found} instead of {whole}"
 

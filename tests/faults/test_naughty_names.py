@@ -105,13 +105,15 @@ def test_no_name_begins_a_formula_in_csv(loaded: Loaded) -> None:
 )
 def test_a_nasty_parameter_leaks_nothing(question: str, parameter: str, meant: list[str], loaded: Loaded) -> None:
     """Answered are only the words that mean something there (NO is Norway); the rest is refused in one sentence."""
-    graph, answered = loaded[0], []
+    graph, answered, refused = loaded[0], [], []
     for string in STRINGS:
         try:
             graph.ask(question, **{parameter: string})
             answered.append(string)
         except (QueryError, UnknownName) as error:
-            assert "\n" not in str(error) and str(error).startswith(f"{question}: "), string
+            refused.append(str(error))
+    assert all(sentence.startswith(f"{question}: ") for sentence in refused)
+    assert not any("\n" in sentence for sentence in refused)
     assert answered == meant
 
 

@@ -60,6 +60,8 @@ def _contests(claims: list[Claim], before: set[Quad]) -> bool:
     """True when a rival claim could matter: a single-valued slot gets another value, or a date has words."""
     if any(claim.words is not None or kind_of(claim.about) == "condition" for claim in claims):
         return True
+    if any(claim.standing.corrects for claim in claims):  # what it corrects gives way, even to a third source
+        return True
     worded = {quad.predicate.value.removesuffix("Words") for quad in before if quad.predicate.value.endswith("Words")}
     if any(claim.slot.value in worded for claim in claims):
         return True
