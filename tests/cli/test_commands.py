@@ -226,7 +226,7 @@ FAILURES = [
     (("retract", "no-such-source", "--reason", "x"), 4, "no-such-source"),
     (("doctor", "--store", "no-such-folder"), 7, "no-such-folder"),
     (("query", "ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), 9, "127.0.0.1:9"),
-    (("query", "ASK {}", "--endpoint", "file:///etc/hosts"), 7, "etc/hosts"),
+    (("query", "ASK {}", "--endpoint", "file:///etc/hosts"), 9, "etc/hosts"),
     (("ask", QUESTION, "--frobnicate"), 3, "frobnicate"),
     (("frobnicate",), 2, "frobnicate"),
     (("load",), 2, "paths"),

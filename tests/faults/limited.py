@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,12 @@ def main() -> None:
 
 def _import_all() -> None:
     """Import and compile what every job needs, so that a job costs a fork and not a start."""
-    import pyoxigraph  # noqa: F401
-    import rich.progress  # noqa: F401
-    import ruamel.yaml  # noqa: F401
-
+    for name in (
+        "rich.progress", "moratoria.cli.app", "moratoria.export.graphs", "moratoria.pipeline.doctor",
+        "moratoria.pipeline.load", "moratoria.pipeline.migrate", "moratoria.pipeline.reload",
+        "moratoria.pipeline.kg", "moratoria.validate.report", "moratoria.store.remote",
+    ):  # fmt: skip
+        import_module(name)
     from moratoria.pipeline.plan import shipped_checker
 
     sys.path.insert(0, str(Path(__file__).parent))

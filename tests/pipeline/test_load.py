@@ -279,3 +279,18 @@ def test_another_hash_seed_gives_the_same_bytes(world):
         for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
     }
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("order", [("first", "correction"), ("correction", "first")])
+def test_a_correction_takes_back_a_value_of_a_many_valued_slot(graph, write, order):
+    first = write("first")
+    stated = first.read_text("utf-8").replace("    announced:", "    affects: [police, federal-agency]\n    announced:")
+    first.write_text(stated, "utf-8")
+    correction = write("correction")
+    narrower = stated.replace("[police, federal-agency]", "[police]").replace("id: first", "id: correction")
+    correction.write_text(narrower.replace("  seen: full", "  seen: full\n  corrects: first"), "utf-8")
+    for name in order:
+        assert graph.load([{"first": first, "correction": correction}[name]]).refused == ()
+    affected = rows(graph, "SELECT ?who WHERE { ?restriction mor:affects ?who }")
+    assert affected == {("https://w3id.org/moratoria/id/audience/police",)}
+    assert graph.doctor().findings == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from moratoria.ask.bind import Bound
@@ -37,7 +37,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Result:
-    """Rows of plain values by column, with the question, its bound parameters and the citations of each row.
+    """Rows of plain values by column, with the question, its bound parameters, their names and the citations.
 
     Iterates as dictionaries; `frame()` needs pandas.
     """
@@ -48,6 +48,7 @@ class Result:
     terms: Sequence[tuple[Value, ...]]
     citations: tuple[Citation, ...] = ()
     cited: tuple[tuple[int, ...], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Plain]]:
         return (dict(zip(self.columns, map(plain, row), strict=True)) for row in self.terms)
@@ -58,7 +59,7 @@ class Result:
     def sentence(self) -> str:
         """The answer as a sentence, each item with the numbers of its sources."""
         templates = self.question.answer
-        context: dict[str, Any] = {name: _word(term) for name, term in self.bound.items()}
+        context: dict[str, Any] = {name: _word(term) for name, term in self.bound.items()} | dict(self.names)
         context["count"] = len(self)
         if not len(self):
             return templates["none"].format_map(_Lenient(context))

@@ -45,7 +45,7 @@ def _plan_thing(
 ) -> None:
     before = set(reader.read(about, None, None, CURRENT))
     after = set(build_current(claims))
-    if rebuild or (before and _contests(claims, before)):
+    if rebuild or (before and (_contests(claims, before) or reader.has_corrected(claims))):
         others = reader.claims_about(about)
         change.rivals += others
         after = set(build_current([*others, *claims]))
@@ -76,6 +76,7 @@ class _LiveReader:
         self.read = read
         self._closed = closed
         self._described: dict[NamedNode, list[Quad] | None] = {}
+        self._corrected: dict[NamedNode, bool] = {}
 
     def claims_about(self, about: NamedNode) -> list[Claim]:
         """The live claims about a thing."""
@@ -85,6 +86,13 @@ class _LiveReader:
             if description is not None:
                 found += read_claims([*self.read(quad.subject, None, None, quad.graph_name), *description])
         return found
+
+    def has_corrected(self, claims: Iterable[Claim]) -> bool:
+        """True when a source of some claims is corrected by another, whose values may stand instead."""
+        for source in {claim.standing.source for claim in claims}:
+            if source not in self._corrected:
+                self._corrected[source] = any(True for _ in self.read(None, MOR.corrects, source, None))
+        return any(self._corrected[claim.standing.source] for claim in claims)
 
     def _description(self, graph: NamedNode) -> list[Quad] | None:
         """The quads that describe a live source graph and its source; None for one that is closed."""

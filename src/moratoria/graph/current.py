@@ -43,7 +43,7 @@ def build_current(claims: Iterable[Claim]) -> Iterator[Quad]:
         slots.setdefault((claim.about, claim.slot), []).append(claim)
     conditions: dict[NamedNode, dict[NamedNode, list[Claim]]] = {}
     for (about, slot), stated in slots.items():
-        chosen = [prefer(stated)[0]] if len(stated) > 1 and is_single(about, slot) else stated
+        chosen = [prefer(stated)[0]] if len(stated) > 1 and is_single(about, slot) else _uncorrected(stated)
         for claim in chosen:
             for predicate, value in _project(claim):
                 yield Quad(about, predicate, value, CURRENT)
@@ -52,6 +52,12 @@ def build_current(claims: Iterable[Claim]) -> Iterator[Quad]:
     for about, parts in conditions.items():
         for predicate, value in _constraint(parts):
             yield Quad(about, predicate, value, CURRENT)
+
+
+def _uncorrected(stated: list[Claim]) -> list[Claim]:
+    """The claims on a many-valued slot without those that a correction of their source states anew."""
+    corrected = {claim.standing.corrects for claim in stated if claim.standing.corrects}
+    return [claim for claim in stated if claim.standing.source not in corrected] if corrected else stated
 
 
 def _project(claim: Claim) -> Iterator[tuple[NamedNode, Term]]:

@@ -228,7 +228,7 @@ def open_graph(
 
 
 def _opened(store: Path | str | None, write: bool) -> Moratoria:
-    if isinstance(store, str) and store.startswith(("http://", "https://")):
+    if isinstance(store, str) and "://" in store:
         from moratoria.store.remote import RemoteStore
 
         return Moratoria(RemoteStore(store))

@@ -14,9 +14,10 @@ from moratoria.errors import QueryError, UnknownName
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
 from moratoria.store.base import Rows, Store
-from moratoria.terms import CURRENT, SKOS, NamedNode, kind_of, slug_of
+from moratoria.terms import CURRENT, RDFS, SKOS, NamedNode, kind_of, slug_of
 
 _CHECKS = "qc"
+_LABELS = (RDFS.label, SKOS.prefLabel)
 
 
 def question_files(folder: Path) -> dict[str, Path]:
@@ -48,7 +49,7 @@ def ask_question(store: Store, question: Question, given: Mapping[str, str], tod
     if not isinstance(rows, Rows):
         raise QueryError("is no SELECT query", where=question.name, remedy="write it as SELECT")
     citations, cited = _citations(store, question, rows, text(bound.get("asOf")))
-    return Result(question, bound, rows.columns, rows.rows, citations, cited)
+    return Result(question, bound, rows.columns, rows.rows, citations, cited, _names(store, bound))
 
 
 def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
@@ -58,6 +59,16 @@ def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     found = store.query(CITATIONS_QUERY % " ".join(things))
     assert isinstance(found, Rows)
     return citations_of(rows, question.cite, found, day)
+
+
+def _names(store: Store, bound: Bound) -> dict[str, str]:
+    """The names of the things that parameters stand for."""
+    named: dict[str, str] = {}
+    for name, term in bound.items():
+        if isinstance(term, NamedNode):
+            labels = [quad.object.value for label in _LABELS for quad in store.quads(term, label, None, CURRENT)]
+            named |= {name: min(labels)} if labels else {}
+    return named
 
 
 def _require_known(store: Store, question: Question, bound: Bound) -> None:
