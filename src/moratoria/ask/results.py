@@ -64,7 +64,7 @@ class Result:
         if not len(self):
             return templates["none"].format_map(_Lenient(context))
         items = [
-            templates["item"].format_map(_Lenient({**context, **row})) + "".join(f" [{n}]" for n in numbers)
+            templates["item"].format_map(_Lenient({**context, **_stated(row)})) + "".join(f" [{n}]" for n in numbers)
             for row, numbers in zip(self, self.cited or ((),) * len(self), strict=True)
         ]
         context["items"] = "; ".join(dict.fromkeys(items))
@@ -83,7 +83,12 @@ class _Lenient(dict[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         value = super().get(key)
-        return "not stated" if value in (None, "") else value
+        return "not stated" if value is None else value
+
+
+def _stated(row: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The values of a row; an empty text, which a group without members gives, is not stated."""
+    return {name: None if value == "" else value for name, value in row.items()}
 
 
 def plain(term: Value) -> Plain:

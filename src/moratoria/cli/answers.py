@@ -129,8 +129,13 @@ def _sparql(given: str) -> str:
 def export(
     ids: Annotated[list[str] | None, typer.Argument(help="Things as kind/name; everything when none is given.")] = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="ttl, trig, nq, nt, jsonld, rdfxml, csv, graphml, gexf or cytoscape.")
-    ] = "ttl",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="ttl, trig, nq, nt, jsonld, rdfxml, csv, graphml, gexf or cytoscape; else the suffix.",
+        ),
+    ] = None,
     output: OutputOption = None,
     question: Annotated[str | None, typer.Option("--question", help="Only the things in the answer to it.")] = None,
     as_of: AsOfOption = None,
@@ -143,6 +148,7 @@ def export(
     from moratoria.pipeline.kg import open_graph
     from moratoria.pipeline.slices import render_ontology
 
+    format = format or _format_of(output)
     if ontology:
         write_output(render_ontology(format), output)
         return
@@ -151,6 +157,14 @@ def export(
     write_output(content, output)
     if output:
         note(f"{output}: {len(content):,} bytes of {format}", quiet=quiet)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the suffix of a file names; Turtle for any other."""
+    from moratoria.export import FORMATS
+
+    suffix = output.suffix.removeprefix(".") if output else ""
+    return "rdfxml" if suffix == "rdf" else suffix if suffix in FORMATS else "ttl"
 
 
 def reason(format: Annotated[str, typer.Option(help="text or json.")] = "text") -> None:

@@ -24,7 +24,10 @@ def draw(
     actor: Annotated[str | None, typer.Option("--actor", help="Only this organization.")] = None,
     as_of: AsOfOption = None,
     as_known: AsKnownOption = None,
-    depth: Annotated[int, typer.Option("--depth", min=1, max=4, help="How far around the thing.")] = 2,
+    depth: Annotated[
+        int | None,
+        typer.Option("--depth", min=1, max=4, help="How far around the thing; 2 around an organization, else 1."),
+    ] = None,
     store: StoreOption = None,
     quiet: QuietOption = False,
 ) -> None:

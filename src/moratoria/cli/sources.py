@@ -51,7 +51,7 @@ def init(
     folder = _folder(store)
     if rebuild:
         count = rebuild_store(folder)
-        note(f"{folder}: the current graph was made anew, {count:,} quads", quiet=quiet)
+        note(f"{folder}: the current graph was made anew, {count:,} quads differed", quiet=quiet)
         return
     with Moratoria.init(folder) as graph:
         note(f"{folder}: a new store", quiet=quiet)
@@ -77,10 +77,14 @@ def load(
     folder = _folder(store)
     made = not _is_address(store) and not folder.exists()
     place = store if _is_address(store) else folder
-    with Moratoria.init(folder) if made else open_graph(place, write=True) as graph, progress_bar(quiet) as progress:
-        report = graph.load(paths, keep_going=keep_going, progress=progress)
-    if made and not report.loaded:
-        shutil.rmtree(folder)  # a refused load leaves nothing behind, not even an empty store
+    loaded: tuple[str, ...] = ()
+    try:
+        with Moratoria.init(folder) if made else open_graph(place, write=True) as graph, progress_bar(quiet) as bar:
+            report = graph.load(paths, keep_going=keep_going, progress=bar)
+        loaded = report.loaded
+    finally:
+        if made and not loaded:  # a refused load leaves nothing behind, not even an empty store
+            shutil.rmtree(folder, ignore_errors=True)
     if format == "json":
         write_output(json.dumps(asdict(report), indent=2, default=str) + "\n", None)
     else:

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from moratoria.facts import kinds, values
 from moratoria.facts.values import Evidence, Line, Slug, Value, When
 
-Names = tuple[Line, ...]
+Names = Annotated[tuple[Line, ...], Field(max_length=1_000)]
 
 
 class Source(Value):
@@ -35,9 +35,11 @@ class Source(Value):
     syndicated_from: values.SourceRef | None = None
 
     @model_validator(mode="after")
-    def _own_words_have_an_issuer(self) -> Self:
+    def _agrees_with_itself(self) -> Self:
         if self.authority is kinds.Authority.OWN_WORDS and self.issuer is None:
             raise ValueError("own words need an issuer: name the organization that speaks")
+        if self.id in (self.corrects, self.syndicated_from):
+            raise ValueError("a source corrects or repeats another source, not itself")
         if self.recorded is not None and self.recorded.utcoffset() is None:
             raise ValueError("recorded needs its offset: write UTC as 2026-11-23T12:00:00Z")
         return self
@@ -79,9 +81,9 @@ class Organization(Thing):
     name: Line
     aliases: Names = ()
     home: values.JurisdictionRef | None = None
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
-    lei: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{18}\d{2}$")] | None = None
-    cik: Annotated[str, StringConstraints(pattern=r"^\d{10}$")] | None = None
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    lei: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")] | None = None
+    cik: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] | None = None
     tickers: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z0-9.\-]{1,12}$")], ...] = ()
 
 
@@ -145,7 +147,7 @@ class Restriction(Thing):
     jurisdictions: tuple[values.JurisdictionRef, ...] = ()
     announced: When | None = None
     start: When | None = None
-    end: When | None = None
+    end: When | None = Field(None, description="the first day on which it no longer holds")
     duration: values.Duration | None = None
     lasting: kinds.Lasting | None = None
     wording: kinds.Wording | None = None

@@ -13,19 +13,24 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from moratoria.facts.kinds import Modality, Seen
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,63}$"
-_DAY = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DAY = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=65_536, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\n\r]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2_000)]
-Duration = Annotated[str, StringConstraints(pattern=r"^P(\d+Y(\d+M)?(\d+D)?|\d+M(\d+D)?|\d+W|\d+D)$")]
+Duration = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^P([0-9]{1,4}Y([0-9]{1,4}M)?([0-9]{1,4}D)?|[0-9]{1,4}M([0-9]{1,4}D)?|[0-9]{1,4}W|[0-9]{1,6}D)$"
+    ),
+]
 
 
 def _iso_day(given: Any) -> Any:
     """Only YYYY-MM-DD is a day; pydantic alone would take a number of seconds for one."""
-    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
         raise ValueError(f"{given!r} is not a day: write YYYY-MM-DD")
     return given
 
@@ -106,7 +111,7 @@ class When(Value):
     @classmethod
     def __get_pydantic_json_schema__(cls, *_: Any) -> dict[str, Any]:
         """What a fact file may write, which is not what the value holds."""
-        day = r"\d{4}(-\d{2}(-\d{2})?)?"
+        day = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
         text = {"type": "string", "pattern": f"^{day}(/{day})?$"}
         mapping = {
             "type": "object",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from moratoria.facts.values import When
@@ -37,8 +37,11 @@ _EVENT_TURNS = {
 }  # fmt: skip
 _LAW_TURNS = {
     "repealed": Life.LIFTED, "law-expired": Life.EXPIRED, "struck-down": Life.STRUCK_DOWN,
-    "law-suspended": Life.SUSPENDED, "reinstatement": Life.IN_FORCE,
+    "law-suspended": Life.SUSPENDED, "reinstatement": Life.IN_FORCE, "died": Life.WITHDRAWN,
 }  # fmt: skip
+
+
+_TAKING_EFFECT = ("applicable", "entered-into-force", "enacted", "signed")
 
 
 def touched_restrictions(read: Read, things: Iterable[NamedNode]) -> set[NamedNode]:
@@ -58,7 +61,9 @@ def _reached(read: Read, thing: NamedNode) -> Iterator[NamedNode]:
     elif kind == "event":
         yield from _objects(read, thing, MOR.concernsRestriction)
         for law in _objects(read, thing, MOR.concernsLegislation):
-            yield from _subjects(read, MOR.isImposedUnder, law)
+            yield from _imposed_under(read, law)
+    elif kind == "legislation":
+        yield from _imposed_under(read, thing)
     elif kind == "condition":
         yield from _subjects(read, MOR.awaits, thing)
         for group in _subjects(read, MOR.hasMember, thing):
@@ -66,6 +71,12 @@ def _reached(read: Read, thing: NamedNode) -> Iterator[NamedNode]:
     elif kind == "assessment":
         for condition in _objects(read, thing, MOR.assesses):
             yield from _reached(read, condition)
+
+
+def _imposed_under(read: Read, law: NamedNode) -> Iterator[NamedNode]:
+    """The restrictions imposed under a law, or under one that it repeals."""
+    for each in (law, *_objects(read, law, ELI.repeals)):
+        yield from _subjects(read, MOR.isImposedUnder, each)
 
 
 def build_status(read: Read, restriction: NamedNode) -> list[Quad]:
@@ -105,7 +116,8 @@ def read_course(read: Read, restriction: NamedNode) -> Course:
     announced, start = _when(read, restriction, "announced"), _when(read, restriction, "start")
     wording = _text(read, restriction, MOR.wording)
     conditions = [_condition(read, node) for node in _objects(read, restriction, MOR.awaits)]
-    began = start or (announced if wording == "in-effect" else None)
+    by_law = None if start else _start_by_law(read, restriction)
+    began = start or by_law or (announced if wording == "in-effect" else None)
     turns = [
         *_own_end(read, restriction, began),
         *_event_turns(read, restriction),
@@ -113,8 +125,8 @@ def read_course(read: Read, restriction: NamedNode) -> Course:
         *_revisions(read, restriction),
     ]
     return Course(
-        restriction.value, announced, start, wording, tuple(turns),
-        tuple(sorted(conditions, key=lambda course: course.iri)),
+        restriction.value, announced, start or by_law, wording, tuple(turns),
+        tuple(sorted(conditions, key=lambda course: course.iri)), by_law=by_law is not None,
     )  # fmt: skip
 
 
@@ -144,17 +156,31 @@ def _law_turns(read: Read, restriction: NamedNode) -> Iterator[Turn]:
                 yield Turn(when, Life.LIFTED, "law-repealed", repealing.value)
 
 
-def _law_start(read: Read, law: NamedNode) -> When | None:
-    """When a law took effect: applicable, else in force, else signed or enacted."""
+def _start_by_law(read: Read, restriction: NamedNode) -> When | None:
+    """When the law behind a restriction took effect as a whole; None where parts of it apply from days of their own."""
+    for law in _objects(read, restriction, MOR.isImposedUnder):
+        events = _subjects(read, MOR.concernsLegislation, law)
+        in_parts = any(_is_start_of_part(read, event) for event in events)
+        when = None if in_parts else _law_start(read, law, ("applicable", "entered-into-force"))
+        if when:
+            return when
+    return None
+
+
+def _is_start_of_part(read: Read, event: NamedNode) -> bool:
+    kinds = {slug_of(kind) for kind in _objects(read, event, MOR.hasEventKind)}
+    return "applicable" in kinds and _text(read, event, MOR.part) is not None
+
+
+def _law_start(read: Read, law: NamedNode, kinds: Sequence[str] = _TAKING_EFFECT) -> When | None:
+    """When a law took effect: the first of some kinds of legal event that has a date."""
     days: dict[str, When] = {}
     for event in _subjects(read, MOR.concernsLegislation, law):
         for kind in _objects(read, event, MOR.hasEventKind):
             when = _when(read, event, "occurred")
             if when:
                 days[slug_of(kind)] = when
-    return next(
-        (days[kind] for kind in ("applicable", "entered-into-force", "enacted", "signed") if kind in days), None
-    )
+    return next((days[kind] for kind in kinds if kind in days), None)
 
 
 def _turns_of(read: Read, event: NamedNode, lives: dict[str, Life]) -> Iterator[Turn]:

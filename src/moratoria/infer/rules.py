@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STATUS_RULES = {
     "start-stated": "a source states the day it starts",
+    "start-from-law": "no source states its start, so it holds from when the law it is imposed under took effect",
     "start-from-announcement": "worded as in effect without a stated start, so it holds from its announcement",
     "announced-before-start": "announced, and not yet at its stated start",
     "proposed": "worded as proposed, with no stated start",
@@ -15,6 +16,7 @@ STATUS_RULES = {
     "revision": "a revision of it takes its place from its stated start, else from its announcement",
     "law-repealed": "the law it is imposed under was repealed by a later one",
     "repealed": "the law it is imposed under was repealed",
+    "died": "the bill that proposed it died",
     "law-expired": "the law it is imposed under expired",
     "law-suspended": "the law it is imposed under was suspended",
     "struck-down": "a court struck it down",

@@ -5,6 +5,7 @@ Dates are (earliest, latest) pairs; where they differ, the days between are `unk
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -53,7 +54,10 @@ class ConditionCourse:
 
 @dataclass(frozen=True)
 class Course:
-    """All that decides the status of one restriction. `turns` are endings, suspensions and reinstatements."""
+    """All that decides the status of one restriction. `turns` are endings, suspensions and reinstatements.
+
+    `by_law`: the start is not stated of the restriction but is that of the law it is imposed under.
+    """
 
     iri: str
     announced: When | None = None
@@ -61,6 +65,7 @@ class Course:
     wording: str | None = None
     turns: tuple[Turn, ...] = ()
     conditions: tuple[ConditionCourse, ...] = ()
+    by_law: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,8 @@ def _openings(course: Course) -> list[Turn]:
     """How the life of a restriction begins: as proposed, announced, in force, or not known."""
     announced, start = course.announced, course.start
     if start:
-        opening = Turn(start, Life.IN_FORCE, "start-stated", course.iri)
+        rule = "start-from-law" if course.by_law else "start-stated"
+        opening = Turn(start, Life.IN_FORCE, rule, course.iri)
         if announced and announced.latest < start.earliest:
             word = Life.PROPOSED if course.wording == "proposed" else Life.ANNOUNCED
             return [Turn(announced, word, "announced-before-start", course.iri), opening]
@@ -222,5 +228,8 @@ def _plus(day: date, duration: str) -> date:
             amounts[char], number = int(number), ""
     months = day.month - 1 + amounts["M"] + 12 * amounts["Y"]
     year, month = day.year + months // 12, months % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last)) + timedelta(days=amounts["D"] + 7 * amounts["W"])
+    try:
+        last = calendar.monthrange(year, month)[1]
+        return date(year, month, min(day.day, last)) + timedelta(days=amounts["D"] + 7 * amounts["W"])
+    except (ValueError, OverflowError):  # past the last day a date can name
+        return date.max

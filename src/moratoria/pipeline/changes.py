@@ -45,7 +45,7 @@ PREFIX mor: <https://w3id.org/moratoria/ontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?about (MAX(?day) AS ?last) WHERE {
   GRAPH ?graph {
-    ?claim mor:about ?about . ?graph prov:wasDerivedFrom ?source . ?source mor:publishedLatest ?day .
+    ?claim mor:about ?about . ?graph prov:wasDerivedFrom ?source . ?source mor:publishedEarliest ?day .
     OPTIONAL { ?graph prov:invalidatedAtTime ?closed }
   }
   FILTER(!BOUND(?closed))

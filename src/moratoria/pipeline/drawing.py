@@ -31,7 +31,7 @@ class Wanted:
     thing: str | None = None
     technology: str | None = None
     actor: str | None = None
-    depth: int = 2
+    depth: int | None = None
 
 
 def draw_picture(store: Store, wanted: Wanted, path: Path) -> None:
@@ -54,7 +54,8 @@ def _graph(store: Store, wanted: Wanted) -> Picture:
         title = f"Who restricts {_subject(wanted)}, as of {day_words(day)}"
         return render_graph(network, title=title, as_of=day)
     focus = find_thing(store, wanted.thing).value
-    view = neighbourhood(network, focus, wanted.depth, NODES)
+    depth = wanted.depth or (2 if network.nodes[focus]["kind"] == "organization" else 1)
+    view = neighbourhood(network, focus, depth, NODES)
     title = f"{network.nodes[focus]['label']} and its neighbours, as of {day_words(day)}"
     return render_graph(view.network, title=title, as_of=day, focus=focus)
 

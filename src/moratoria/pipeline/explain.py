@@ -224,7 +224,7 @@ def _label(store: Store, node: NamedNode) -> str:
 
 
 def last_confirmed(store: Store, thing: NamedNode) -> str | None:
-    """The last day on which a live source that states something about a thing was published."""
+    """The last day on or after which a live source that states something about a thing was published."""
     days = []
     for claim in store.quads(None, MOR.about, thing, None):
         graph = claim.graph_name
@@ -233,7 +233,7 @@ def last_confirmed(store: Store, thing: NamedNode) -> str | None:
         for derived in store.quads(graph, PROV.wasDerivedFrom, None, graph):
             source = derived.object
             assert isinstance(source, NamedNode)
-            days += [quad.object.value for quad in store.quads(source, MOR.publishedLatest, None, graph)]
+            days += [quad.object.value for quad in store.quads(source, MOR.publishedEarliest, None, graph)]
     return max(days, default=None)
 
 

@@ -126,7 +126,7 @@ class Moratoria:
         self.store.commit(plan_retraction(self.store.quads, closing, reason, moment or datetime.now(UTC)))
         return tuple(graph.value for graph in closing)
 
-    def ask(self, question: str, *, as_of: date | str | None = None, **params: str) -> Result:
+    def ask(self, question: str, /, *, as_of: date | str | None = None, **params: str) -> Result:
         """The answer to a stored question; parameters by the names in its header.
 
         Raises UnknownName for a question, parameter or thing that does not exist, QueryError for a malformed value.

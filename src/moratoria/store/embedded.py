@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import pyoxigraph
 
 from moratoria.errors import QueryError, StoreBusy, StoreError
 from moratoria.store.base import Answer, Change, Node, Rows, Triples, Value
-from moratoria.terms import CURRENT, Quad
+from moratoria.terms import CURRENT, PREFIXES, Quad
 
 WAIT_SECONDS = 5.0
 _RETRY_SECONDS = 0.05
@@ -60,12 +61,16 @@ class EmbeddedStore:
         self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
     ) -> Iterable[Quad]:
         """The quads that match what is given."""
-        return self._store.quads_for_pattern(subject, predicate, value, graph)  # type: ignore[return-value]
+        try:
+            yield from self._store.quads_for_pattern(subject, predicate, value, graph)  # type: ignore[misc]
+        except (OSError, RuntimeError) as error:
+            raise _damaged(error, self.place) from error
 
     def query(self, text: str) -> Answer:
         """The answer to a SPARQL query; see `Store.query`."""
         try:
-            found = self._store.query(text, default_graph=CURRENT)
+            graph = None if _names_dataset(text) else CURRENT
+            found = self._store.query(text, prefixes=PREFIXES, default_graph=graph)
             if isinstance(found, pyoxigraph.QueryBoolean):
                 return bool(found)
             if isinstance(found, pyoxigraph.QueryTriples):
@@ -75,6 +80,8 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise QueryError(f"the query does not parse: {error.msg}", remedy="mend it at that place") from error
         except (RuntimeError, ValueError, OSError) as error:
+            if _CORRUPT in str(error).lower():
+                raise _damaged(error, self.place) from error
             raise QueryError(f"the query cannot be answered: {error}") from error
 
     def commit(self, change: Change) -> None:
@@ -85,6 +92,8 @@ class EmbeddedStore:
             else:
                 self._take(change.add)
         except RuntimeError as error:
+            if _CORRUPT in str(error).lower():
+                raise _damaged(error, self.place) from error
             raise StoreError("is open for reading only", where=self.place, remedy="open it for writing") from error
         except OSError as error:
             raise StoreError(
@@ -103,7 +112,10 @@ class EmbeddedStore:
 
     def dump(self) -> bytes:
         """Every quad as N-Quads, in the engine's order."""
-        return self._store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+        try:
+            return self._store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+        except (OSError, RuntimeError) as error:
+            raise _damaged(error, self.place) from error
 
     def __len__(self) -> int:
         return len(self._store)
@@ -149,12 +161,29 @@ def _data(verb: str, quads: Sequence[Quad]) -> str:
     return f"{verb} {{\n" + "\n".join(blocks) + "\n}" if graphs else ""
 
 
+_NO_KEYWORDS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\#[^\n]*""")
+
+
+def _names_dataset(text: str) -> bool:
+    """True when a query says itself which graphs it is about (SPARQL 1.1 Query, 13.2)."""
+    return re.search(r"(?<![?$:\w])FROM\b", _NO_KEYWORDS.sub(" ", text), re.IGNORECASE) is not None
+
+
+_CORRUPT = "corruption"
+"""How the engine names damage, sometimes as an OSError and sometimes as a RuntimeError."""
+
+
+def _damaged(error: Exception, place: str) -> StoreError:
+    what = f"is damaged ({' '.join(str(error).split())[:200]})"
+    return StoreError(what, where=place, remedy="restore a copy, or load its sources into a new store")
+
+
 def _opened(folder: Path, read_only: bool) -> pyoxigraph.Store:
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             return pyoxigraph.Store.read_only(str(folder)) if read_only else pyoxigraph.Store(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if not _passing(error, read_only):
                 raise StoreError(
                     f"cannot be opened ({error})", where=str(folder), remedy="run `moratoria doctor`, or restore a copy"
@@ -166,7 +195,7 @@ def _opened(folder: Path, read_only: bool) -> pyoxigraph.Store:
         time.sleep(_RETRY_SECONDS)
 
 
-def _passing(error: OSError, read_only: bool) -> bool:
+def _passing(error: Exception, read_only: bool) -> bool:
     """A held lock passes; so does a read-only open that fell into a writer's file change (seen as 'Corruption')."""
     text = str(error).lower()
-    return "lock" in text or (read_only and ("corruption" in text or "no such file" in text))
+    return "lock" in text or (read_only and (_CORRUPT in text or "no such file" in text))
