@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 MEMORY_BYTES = 1 << 30
+ADDRESS_BYTES = 6 << 30
+"""Addresses, not memory: the engine reserves far more than it uses, and aborts where it may not reserve."""
 NOBODY = 65534
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto")
 
@@ -89,7 +91,7 @@ def _be_child(job: dict[str, Any], folder: Path) -> None:
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(folder / name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC), number)
     _watch_network(folder / "network")
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_BYTES, ADDRESS_BYTES))
     if "file_bytes" in job:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["file_bytes"], job["file_bytes"]))
     if job.get("as_nobody") and os.getuid() == 0:

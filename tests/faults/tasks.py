@@ -64,4 +64,4 @@ def hang() -> None:
 
 def fill_memory() -> int:
     """Take more memory than there is."""
-    return len(bytearray(2 << 30))
+    return len(bytearray(8 << 30))
