@@ -42,15 +42,21 @@ def note(text: str, *, quiet: bool = False) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table for a person."""
+    """A table for a person: fitted to a terminal, and whole, a row a line, where the output goes elsewhere."""
+    texts = [["" if cell is None else " ".join(str(cell).split()) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(columns, *texts, strict=True)]
+        for line in (columns, *texts):
+            print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    for row in texts:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
 
 
 @contextmanager
