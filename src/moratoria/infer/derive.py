@@ -53,30 +53,47 @@ def touched_restrictions(read: Read, things: Iterable[NamedNode]) -> set[NamedNo
 
 
 def _reached(read: Read, thing: NamedNode) -> Iterator[NamedNode]:
-    kind = kind_of(thing)
-    if kind == "restriction":
-        yield thing
-        yield from _objects(read, thing, PROV.wasRevisionOf)
-        yield from _subjects(read, PROV.wasRevisionOf, thing)
-    elif kind == "event":
-        yield from _objects(read, thing, MOR.concernsRestriction)
-        for law in _objects(read, thing, MOR.concernsLegislation):
-            yield from _imposed_under(read, law)
-    elif kind == "legislation":
-        yield from _imposed_under(read, thing)
-    elif kind == "condition":
-        yield from _subjects(read, MOR.awaits, thing)
-        for group in _subjects(read, MOR.hasMember, thing):
-            yield from _subjects(read, MOR.awaits, group)
-    elif kind == "assessment":
-        for condition in _objects(read, thing, MOR.assesses):
-            yield from _reached(read, condition)
+    follow = _FOLLOW.get(kind_of(thing))
+    return follow(read, thing) if follow else iter(())
+
+
+def _of_restriction(read: Read, restriction: NamedNode) -> Iterator[NamedNode]:
+    yield restriction
+    yield from _objects(read, restriction, PROV.wasRevisionOf)
+    yield from _subjects(read, PROV.wasRevisionOf, restriction)
+
+
+def _of_event(read: Read, event: NamedNode) -> Iterator[NamedNode]:
+    yield from _objects(read, event, MOR.concernsRestriction)
+    for law in _objects(read, event, MOR.concernsLegislation):
+        yield from _imposed_under(read, law)
+
+
+def _of_condition(read: Read, condition: NamedNode) -> Iterator[NamedNode]:
+    yield from _subjects(read, MOR.awaits, condition)
+    for group in _subjects(read, MOR.hasMember, condition):
+        yield from _subjects(read, MOR.awaits, group)
+
+
+def _of_assessment(read: Read, assessment: NamedNode) -> Iterator[NamedNode]:
+    for condition in _objects(read, assessment, MOR.assesses):
+        yield from _of_condition(read, condition)
 
 
 def _imposed_under(read: Read, law: NamedNode) -> Iterator[NamedNode]:
     """The restrictions imposed under a law, or under one that it repeals."""
     for each in (law, *_objects(read, law, ELI.repeals)):
         yield from _subjects(read, MOR.isImposedUnder, each)
+
+
+_FOLLOW: dict[str, Callable[[Read, NamedNode], Iterator[NamedNode]]] = {
+    "restriction": _of_restriction,
+    "event": _of_event,
+    "legislation": _imposed_under,
+    "condition": _of_condition,
+    "assessment": _of_assessment,
+}
+"""How a thing of each kind leads to the restrictions whose status rests on it."""
 
 
 def build_status(read: Read, restriction: NamedNode) -> list[Quad]:
