@@ -71,3 +71,10 @@ def test_an_unknown_thing_is_named_with_its_nearest(full):
 def test_an_impossible_day_is_refused(full):
     with pytest.raises(QueryError, match="2020-02-30"):
         full.status(HALCYON_2020, as_of="2020-02-30")
+
+
+def test_what_the_status_does_not_rest_on_is_recorded_beside_it(full):
+    found = full.explain("borealis-facial-recognition-2020", as_of="2024-01-01")
+    kinds = {reason.thing.split("/")[-2] for reason in found.also_recorded}
+    assert "contradiction" in kinds
+    assert not {reason.thing for reason in found.also_recorded} & {reason.thing for reason in found.reasons}

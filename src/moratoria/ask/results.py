@@ -8,6 +8,7 @@ from typing import Any
 
 from moratoria.ask.bind import Bound
 from moratoria.ask.catalogue import Question
+from moratoria.errors import MissingPart
 from moratoria.facts.values import When
 from moratoria.store.base import Rows, Value
 from moratoria.terms import XSD, Literal, NamedNode, shorten, slug_of
@@ -72,8 +73,11 @@ class Result:
         return templates["some"].format_map(_Lenient(context))
 
     def frame(self) -> Any:
-        """The rows as a pandas DataFrame. Raises ImportError where pandas is not installed."""
-        import pandas as pd
+        """The rows as a pandas DataFrame. Raises MissingPart where pandas is not installed."""
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingPart("pandas is not installed", remedy="pip install pandas") from error
 
         return pd.DataFrame(list(self), columns=list(self.columns))
 

@@ -13,7 +13,7 @@ from moratoria.cli.shared import AsKnownOption, AsOfOption, StoreOption
 from moratoria.errors import UnknownName
 
 if TYPE_CHECKING:
-    from moratoria.pipeline.explain import Ground, Saying, StatusOn
+    from moratoria.pipeline.explain import Ground, Reason, Saying, StatusOn
 
 ThingArgument = Annotated[str, typer.Argument(help="A restriction, as restriction/name or just its name.")]
 FormatOption = Annotated[str, typer.Option(help="text or json.")]
@@ -64,11 +64,16 @@ def _write(found: StatusOn, format: str, text: str) -> None:
 
 def _explanation(found: StatusOn) -> str:
     lines = [found.sentence(), f"  rule: {found.rule}" if found.rule else ""]
-    for reason in found.reasons:
-        lines += ["", f"{reason.label}  <{reason.thing}>"]
-        for ground in reason.grounds:
-            lines += _ground_lines(ground)
+    lines += [line for reason in found.reasons for line in _reason_lines(reason)]
+    if found.also_recorded:
+        lines += ["", "Also recorded, and not what the status rests on:"]
+        lines += [line for reason in found.also_recorded for line in _reason_lines(reason)]
     return "\n".join(lines) + "\n"
+
+
+def _reason_lines(reason: Reason) -> list[str]:
+    head = ["", f"{reason.label}  <{reason.thing}>"]
+    return head + [line for ground in reason.grounds for line in _ground_lines(ground)]
 
 
 def _ground_lines(ground: Ground) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,13 +12,14 @@ from moratoria.graph.claims import Claim, Standing, prefer
 from moratoria.graph.current import is_single
 from moratoria.infer.rules import PREFERENCE_RULES, STATUS_RULES
 from moratoria.store.base import Rows, Store, Value
-from moratoria.terms import CURRENT, MOR, ODRL, PROV, RDFS, SKOS, Literal, NamedNode, Quad, slug_of
+from moratoria.terms import CURRENT, MOR, ODRL, PROV, RDFS, SKOS, Literal, NamedNode, Quad, kind_of, slug_of
 
 TELLING_SLOTS = {
     MOR.announced: "announced", MOR.start: "starts", MOR.end: "ends", MOR.duration: "lasts", MOR.wording: "worded as",
     MOR.awaits: "is released by", MOR.requires: "requires", MOR.on: "on", MOR.occurred: "happened",
     MOR.assessed: "assessed", MOR.assessedStatus: "found", PROV.wasRevisionOf: "revises",
-    MOR.hasEventKind: "is an event of the kind", ODRL.assigner: "imposed by",
+    MOR.hasEventKind: "is an event of the kind", ODRL.assigner: "imposed by", MOR.hasEarlier: "earlier",
+    MOR.hasLater: "later", MOR.isDisputedBy: "disputed by",
 }  # fmt: skip
 """The slots a status rests on, and how they read."""
 
@@ -100,6 +101,7 @@ class StatusOn:
     rule_words: str = ""
     last_confirmed: str | None = None
     reasons: tuple[Reason, ...] = ()
+    also_recorded: tuple[Reason, ...] = ()
 
     def sentence(self) -> str:
         """The status as one sentence."""
@@ -130,20 +132,33 @@ def find_status_on(store: Store, thing: NamedNode, day: date) -> StatusOn:
 
 
 def explain_status(store: Store, thing: NamedNode, day: date) -> StatusOn:
-    """The status of a restriction on a day with all its reasons, down to the places in the sources."""
-    from dataclasses import replace
+    """The status of a restriction on a day with all its reasons, down to the places in the sources.
 
+    `also_recorded` are the events and contradictions about it that the status does not rest on, such as rulings.
+    """
     found = find_status_on(store, thing, day)
     nodes = [quad.subject for quad in store.quads(None, MOR.isStatusOf, thing, CURRENT)]
     held = [node for node in nodes if _holds(store, node, day)]
     because = [quad.object for node in held for quad in store.quads(node, MOR.isExplainedBy, None, CURRENT)]
     things = [thing, *sorted({node for node in because if isinstance(node, NamedNode)} - {thing}, key=str)]
-    return replace(found, reasons=tuple(read_reasons(store, things)))
+    others = sorted(set(_others(store, thing, day)) - set(things), key=str)
+    return replace(found, reasons=tuple(read_reasons(store, things)), also_recorded=tuple(read_reasons(store, others)))
+
+
+def _others(store: Store, thing: NamedNode, day: date) -> Iterator[NamedNode]:
+    """The events up to a day and the contradictions about a thing."""
+    for predicate in (MOR.concernsRestriction, MOR.hasEarlier, MOR.hasLater):
+        for quad in store.quads(None, predicate, thing, CURRENT):
+            happened = _one(list(store.quads(quad.subject, None, None, CURRENT)), MOR.occurredEarliest)
+            if kind_of(quad.subject) in ("event", "contradiction") and (happened or "") <= str(day):
+                yield quad.subject
 
 
 def read_reasons(store: Store, things: Iterable[NamedNode]) -> list[Reason]:
     """What the live sources say about the slots of some things that a status can rest on."""
     listed = list(things)
+    if not listed:
+        return []
     query = _CLAIMS % (" ".join(map(str, listed)), " ".join(map(str, TELLING_SLOTS)))
     found = store.query(query)
     assert isinstance(found, Rows)

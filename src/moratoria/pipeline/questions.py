@@ -11,6 +11,7 @@ from moratoria.ask.bind import Bound, bind_params, bind_text
 from moratoria.ask.catalogue import Question, header_of, parse_question
 from moratoria.ask.results import CITATIONS_QUERY, Cited, Result, citations_of, text
 from moratoria.errors import QueryError, UnknownName
+from moratoria.pipeline.slices import find_thing
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
 from moratoria.store.base import Rows, Store
@@ -43,7 +44,7 @@ def read_named_question(folder: Path, name: str) -> Question:
 
 def ask_question(store: Store, question: Question, given: Mapping[str, str], today: date) -> Result:
     """The answer to a question. Raises UnknownName for a concept or thing the store does not know."""
-    bound = bind_params(question, given, today)
+    bound = bind_params(question, _with_kinds(store, question, given), today)
     _require_known(store, question, bound)
     rows = store.query(bind_text(question, bound))
     if not isinstance(rows, Rows):
@@ -59,6 +60,17 @@ def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     found = store.query(CITATIONS_QUERY % " ".join(things))
     assert isinstance(found, Rows)
     return citations_of(rows, question.cite, found, day)
+
+
+def _with_kinds(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, str]:
+    """The given values, a bare name of a thing as kind/name where only one thing has it."""
+    kinds = {param.name: param.type for param in question.params}
+    return {
+        name: find_thing(store, value, where=question.name).value
+        if kinds.get(name) == "thing" and "/" not in value
+        else value
+        for name, value in given.items()
+    }
 
 
 def _names(store: Store, bound: Bound) -> dict[str, str]:

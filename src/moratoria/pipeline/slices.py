@@ -16,7 +16,7 @@ from moratoria.terms import CURRENT, IDS, MOR, Literal, NamedNode, in_graph, kin
 _ONTOLOGY_FORMATS = ("ttl", "nt", "rdfxml")
 
 
-def find_thing(store: Store, name: str) -> NamedNode:
+def find_thing(store: Store, name: str, *, where: str = "") -> NamedNode:
     """The IRI of `kind/name`, of a bare name that only one thing has, or of an IRI.
 
     Raises UnknownName with the nearest names, InputError when a bare name is of several things.
@@ -28,12 +28,12 @@ def find_thing(store: Store, name: str) -> NamedNode:
     paths = _paths(store)
     same = [path for path in paths if path.partition("/")[2] == name]
     if len(same) > 1:
-        raise InputError(f"{name!r} is the name of {' and '.join(same)}", remedy="write kind/name")
+        raise InputError(f"{name!r} is the name of {' and '.join(same)}", where=where, remedy="write kind/name")
     if same:
         return thing(same[0])
     slugs = {path.partition("/")[2]: path for path in paths}
     near = get_close_matches(name, paths, n=3) or [slugs[s] for s in get_close_matches(name, list(slugs), n=3)]
-    raise UnknownName("thing", name, near, remedy="write it as kind/name, such as organization/ibm")
+    raise UnknownName("thing", name, near, where=where, remedy="write it as kind/name, such as organization/ibm")
 
 
 def _node(name: str) -> NamedNode | None:
