@@ -23,7 +23,7 @@ _DEADLINE_FORMATS = ("table", "json", "ics", "atom")
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (diff, deadlines):
+    for command in (diff, deadlines, whatif):
         app.command()(command)
 
 
@@ -78,6 +78,38 @@ def deadlines(
         print_table(("day", "in days", "what", "of"), [(item.day, item.days, item.what, item.label) for item in found])
         return
     write_output(_rendered(found, day, format), output)
+
+
+def whatif(
+    level: Annotated[str, typer.Option("--level", help="supranational, national, state or local.")],
+    jurisdiction: Annotated[str, typer.Option("--jurisdiction", help="Where, such as US or US-CO.")],
+    subject: Annotated[str, typer.Option("--subject", help="The technology it is about.")],
+    enact: Annotated[str, typer.Option("--enact", help="What to call the law.")] = "the law",
+    on: Annotated[str | None, typer.Option("--on", help="The day it is enacted; today when left out.")] = None,
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+    store: StoreOption = None,
+) -> None:
+    """Which conditions a law that is not there would meet, if it were enacted. Nothing is stored."""
+    from datetime import date
+
+    from moratoria.pipeline.kg import open_graph
+    from moratoria.pipeline.slices import parse_day
+    from moratoria.pipeline.trial import find_released
+    from moratoria.terms import shorten
+
+    _require(format, _DIFF_FORMATS)
+    day = parse_day(on) if on else date.today()
+    with open_graph(store) as graph:
+        found = find_released(graph.store, level, jurisdiction, subject, day)
+    if format == "json":
+        write_output(_json([asdict(item) for item in found]), None)
+        return
+    if not found:
+        print(f"If {enact} were enacted on {day}, it would meet no condition that is awaited then.")
+        return
+    print(f"If {enact} were enacted on {day}, it could meet {len(found)} condition{'s' if len(found) > 1 else ''}:")
+    rows = [(item.actor, item.label, item.requirement, item.qualities, shorten(item.restriction)) for item in found]
+    print_table(("who", "restriction", "requires", "if it is", "thing"), rows)
 
 
 def _rendered(found: list[Deadline], day: date, format: str) -> bytes | str:

@@ -6,7 +6,7 @@ import json
 import shutil
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,6 +67,7 @@ def load(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Write the clean sources, leave out the others.")
     ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say which statuses would flip.")] = False,
     format: Annotated[str, typer.Option(help="How to report: text or json.")] = "text",
     quiet: QuietOption = False,
 ) -> None:
@@ -74,6 +75,9 @@ def load(
     from moratoria.pipeline.kg import Moratoria, open_graph
     from moratoria.validate.report import render_findings
 
+    if dry_run:
+        _try_load(paths, store, format)
+        return
     folder = _folder(store)
     made = not _is_address(store) and not folder.exists()
     place = store if _is_address(store) else folder
@@ -94,6 +98,30 @@ def load(
         _summarize(report, str(place), quiet)
     if report.refused:
         raise typer.Exit(5)
+
+
+def _try_load(paths: list[Path], store: str | None, format: str) -> None:
+    """Say what a load would find and change, and write nothing."""
+    from moratoria.pipeline.kg import open_graph
+    from moratoria.validate.report import render_findings
+
+    with open_graph(store) as graph:
+        findings, trial = graph.try_load(paths)
+    if format == "json":
+        write_output(json.dumps({"findings": findings, "trial": trial}, indent=2, default=_plain) + "\n", None)
+    else:
+        typer.echo(render_findings(findings), nl=False, err=True)
+        print(
+            f"{len(trial.sources)} sources would be written; in the current graph +{trial.added} -{trial.removed} quads."
+        )
+        for flip in trial.flips:
+            print(f"  {flip.label}: {flip.before} -> {flip.after} ({flip.rule})")
+    if any(finding.severity == "ERROR" for finding in findings):
+        raise typer.Exit(5)
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value)
 
 
 def _summarize(report: object, place: str, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from moratoria.ask.results import text
 from moratoria.graph.claims import Claim, Standing, prefer
 from moratoria.graph.current import is_single
 from moratoria.infer.rules import PREFERENCE_RULES, STATUS_RULES
-from moratoria.store.base import Rows, Store, Value
+from moratoria.store.base import Readable, Rows, Store, Value
 from moratoria.terms import CURRENT, MOR, ODRL, PROV, RDFS, SKOS, Literal, NamedNode, Quad, kind_of, slug_of
 
 TELLING_SLOTS = {
@@ -114,7 +114,7 @@ class StatusOn:
         return f"{self.label}: {self.life}{facets} as of {self.as_of}{span}: {self.rule_words}.{confirmed}"
 
 
-def find_status_on(store: Store, thing: NamedNode, day: date) -> StatusOn:
+def find_status_on(store: Readable, thing: NamedNode, day: date) -> StatusOn:
     """The status of a restriction on a day, without its reasons."""
     label = _label(store, thing)
     nodes = [quad.subject for quad in store.quads(None, MOR.isStatusOf, thing, CURRENT)]
@@ -230,7 +230,7 @@ def _words(store: Store, term: Value) -> str:
     return _label(store, term) if isinstance(term, NamedNode) else text(term)
 
 
-def _label(store: Store, node: NamedNode) -> str:
+def _label(store: Readable, node: NamedNode) -> str:
     for predicate in (RDFS.label, SKOS.prefLabel):
         found = sorted(quad.object.value for quad in store.quads(node, predicate, None, CURRENT))
         if found:
@@ -238,7 +238,7 @@ def _label(store: Store, node: NamedNode) -> str:
     return slug_of(node).replace("-", " ")
 
 
-def last_confirmed(store: Store, thing: NamedNode) -> str | None:
+def last_confirmed(store: Readable, thing: NamedNode) -> str | None:
     """The last day on or after which a live source that states something about a thing was published."""
     days = []
     for claim in store.quads(None, MOR.about, thing, None):
@@ -252,7 +252,7 @@ def last_confirmed(store: Store, thing: NamedNode) -> str | None:
     return max(days, default=None)
 
 
-def _holds(store: Store, node: NamedNode, day: date) -> bool:
+def _holds(store: Readable, node: NamedNode, day: date) -> bool:
     own = list(store.quads(node, None, None, CURRENT))
     start, end = _one(own, MOR.term("from")), _one(own, MOR.to)
     return (start is None or start <= str(day)) and (end is None or str(day) < end)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from moratoria.pipeline.doctor import Examination
     from moratoria.pipeline.explain import StatusOn
     from moratoria.pipeline.load import LoadReport, Progress
+    from moratoria.pipeline.trial import Trial
 
 
 class Moratoria:
@@ -101,6 +102,16 @@ class Moratoria:
             names = [item.name for item in plan.fresh]
             return LoadReport(findings, refused=(*plan.refused, *names), unchanged=tuple(plan.unchanged))
         return load_sources(plan, self.store, moment=moment, progress=progress or silent)
+
+    def try_load(self, paths: Iterable[Path | str]) -> tuple[list[Finding], Trial]:
+        """The findings about some sources, and what loading the clean ones would change today; nothing is stored."""
+        from moratoria.pipeline.load import silent
+        from moratoria.pipeline.plan import plan_load
+        from moratoria.pipeline.trial import try_load
+
+        moment = datetime.now(UTC)
+        plan = plan_load(self.store, paths, moment, silent)
+        return sorted(plan.findings, key=Finding.key), try_load(plan, self.store, moment, date.today())
 
     def check(self, paths: Iterable[Path | str], *, progress: Progress | None = None) -> list[Finding]:
         """Every finding about fact files as they would stand in this graph; nothing is stored."""

@@ -53,6 +53,16 @@ class Triples:
 Answer = Rows | Triples | bool
 
 
+class Readable(Protocol):
+    """Whatever quads can be read from: a store, or a store as it would be."""
+
+    def quads(
+        self, subject: Node = None, predicate: Node = None, value: Value = None, graph: Node = None
+    ) -> Iterable[Quad]:
+        """The quads that match what is given."""
+        ...
+
+
 @runtime_checkable
 class Store(Protocol):
     """A set of quads that can be asked and changed.
