@@ -111,9 +111,8 @@ def _try_load(paths: list[Path], store: str | None, format: str) -> None:
         write_output(json.dumps({"findings": findings, "trial": trial}, indent=2, default=_plain) + "\n", None)
     else:
         typer.echo(render_findings(findings), nl=False, err=True)
-        print(
-            f"{len(trial.sources)} sources would be written; in the current graph +{trial.added} -{trial.removed} quads."
-        )
+        quads = f"+{trial.added} -{trial.removed} quads in the current graph"
+        print(f"{len(trial.sources)} sources would be written, {quads}.")
         for flip in trial.flips:
             print(f"  {flip.label}: {flip.before} -> {flip.after} ({flip.rule})")
     if any(finding.severity == "ERROR" for finding in findings):
