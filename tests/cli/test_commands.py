@@ -224,6 +224,7 @@ FAILURES = [
     (("load", "no-such-file.yaml"), 3, "no-such-file.yaml: no such file or folder"),
     (("check", "no-such-file.yaml"), 3, "no-such-file.yaml"),
     (("retract", "no-such-source", "--reason", "x"), 4, "no-such-source"),
+    (("retract", "no such <source>", "--reason", "x"), 4, "no such <source>"),
     (("doctor", "--store", "no-such-folder"), 7, "no-such-folder"),
     (("query", "ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"), 9, "127.0.0.1:9"),
     (("query", "ASK {}", "--endpoint", "file:///etc/hosts"), 9, "etc/hosts"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from moratoria import settings
 from moratoria.ask.catalogue import Question
 from moratoria.ask.results import Result
 from moratoria.errors import StoreError, StoreOutdated, UnknownName
+from moratoria.facts.values import SLUG
 from moratoria.findings import Finding
 from moratoria.pipeline.questions import ask_question, question_files, read_named_question, read_question
 from moratoria.store.base import FORMAT, Answer, Store
@@ -129,7 +131,8 @@ class Moratoria:
         from moratoria.graph.change import live_graphs
         from moratoria.pipeline.load import plan_retraction
 
-        closing = live_graphs(self.store.quads, minted("source", source))
+        named = re.fullmatch(SLUG, source) is not None
+        closing = live_graphs(self.store.quads, minted("source", source)) if named else []
         if not closing:
             names = {slug_of(NamedNode(graph.value.rsplit("/", 1)[0])) for graph in live_graphs(self.store.quads)}
             near = get_close_matches(source, sorted(names), n=3)
