@@ -69,7 +69,7 @@ def lines_with(pattern: re.Pattern[str], paths: tuple[Path, ...]) -> list[str]:
 
 def test_the_pattern_of_machine_paths_finds_one():
     assert MACHINE_PATHS.search("cd " + "/" + "work/main")
-    assert not MACHINE_PATHS.search("https://example.org/work/main")
+    assert not MACHINE_PATHS.search("https://example.org/" + "work/" + "main")
 
 
 def test_the_pattern_of_registries_finds_one():
