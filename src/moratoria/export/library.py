@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from moratoria.terms import Quad, RdfFormat, ntriples, serialized
+from moratoria.terms import Quad, RdfFormat, serialized
 
 
 def build_dataset(quads: Iterable[Quad]) -> Any:
@@ -15,10 +15,3 @@ def build_dataset(quads: Iterable[Quad]) -> Any:
     dataset = rdflib.Dataset()
     dataset.parse(data=serialized(quads, RdfFormat.N_QUADS).decode(), format="nquads")
     return dataset
-
-
-def build_graph(quads: Iterable[Quad]) -> Any:
-    """An rdflib Graph of the triples, whatever graph they are in."""
-    import rdflib
-
-    return rdflib.Graph().parse(data=ntriples(quad.triple for quad in quads).decode(), format="nt")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from moratoria.ask.results import text
 from moratoria.infer.rules import STATUS_RULES
-from moratoria.store.base import Rows, Store, Value
+from moratoria.store.base import Store, Value, select
 from moratoria.terms import shorten
 
 STALE_DAYS = 365
@@ -99,10 +100,10 @@ def read_spans(store: Store) -> list[Span]:
     """Every status interval of every restriction."""
     return [
         Span(
-            _text(row["restriction"]), _text(row["label"]), _word(row["kind"]), _text(row["life"]),
-            _text(row["facets"]), _text(row["rule"]), _text(row["from"]), _text(row["to"]),
+            text(row["restriction"]), text(row["label"]), _word(row["kind"]), text(row["life"]),
+            text(row["facets"]), text(row["rule"]), text(row["from"]), text(row["to"]),
         )
-        for row in _rows(store, _INTERVALS)
+        for row in select(store, _INTERVALS)
     ]  # fmt: skip
 
 
@@ -118,9 +119,9 @@ def find_flips(store: Store, first: date, second: date) -> list[Flip]:
             known = new or old
             assert known is not None
             flips.append(Flip(name, known.label, known.kind, _status(old), _status(new), known.rule))
-    for row in _rows(store, _LEGAL_EVENTS):
-        if str(first) < _text(row["latest"]) <= str(second):
-            name, label, kind = _text(row["legislation"]), _text(row["name"]), _word(row["type"])
+    for row in select(store, _LEGAL_EVENTS):
+        if str(first) < text(row["latest"]) <= str(second):
+            name, label, kind = text(row["legislation"]), text(row["name"]), _word(row["type"])
             flips.append(Flip(name, label, kind, "", _word(row["kind"]).replace("-", " "), "legal-event"))
     return flips
 
@@ -154,18 +155,18 @@ def _ends(store: Store, day: date, last: date) -> Iterator[Deadline]:
 
 
 def _legal_dates(store: Store, day: date, last: date) -> Iterator[Deadline]:
-    for row in _rows(store, _LEGAL_EVENTS):
-        when = _text(row["earliest"])
+    for row in select(store, _LEGAL_EVENTS):
+        when = text(row["earliest"])
         if str(day) <= when <= str(last):
-            part = f" ({_text(row['part'])})" if row["part"] is not None else ""
+            part = f" ({text(row['part'])})" if row["part"] is not None else ""
             what = f"{_word(row['kind']).replace('-', ' ')}{part}"
             ahead = (date.fromisoformat(when) - day).days
-            yield Deadline(when, _text(row["legislation"]), _text(row["name"]), what, ahead)
+            yield Deadline(when, text(row["legislation"]), text(row["name"]), what, ahead)
 
 
 def find_stale(store: Store, day: date, days: int = STALE_DAYS) -> list[Deadline]:
     """Restrictions in force on a day that no live source has confirmed for more than `days` days, oldest first."""
-    confirmed = {_text(row["about"]): _text(row["last"]) for row in _rows(store, _CONFIRMED)}
+    confirmed = {text(row["about"]): text(row["last"]) for row in select(store, _CONFIRMED)}
     found = []
     for span in read_spans(store):
         last = confirmed.get(span.restriction)
@@ -190,17 +191,7 @@ def _plural(kind: str, count: int) -> str:
     return f"{head} {last}".strip()
 
 
-def _rows(store: Store, query: str) -> Rows:
-    found = store.query(query)
-    assert isinstance(found, Rows)
-    return found
-
-
-def _text(term: Value) -> str:
-    return getattr(term, "value", "") if term is not None else ""
-
-
 def _word(term: Value) -> str:
     """The last part of an IRI in words: `mor:ExportControl` is `export control`."""
-    name = shorten(_text(term)).rpartition(":")[2].rpartition("/")[2]
+    name = shorten(text(term)).rpartition(":")[2].rpartition("/")[2]
     return "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()

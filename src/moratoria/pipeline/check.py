@@ -11,7 +11,7 @@ from moratoria.graph.change import CurrentChange, Read, live_graphs, plan_curren
 from moratoria.graph.claims import Claim
 from moratoria.graph.packed import PackedQuads, nquads, take_from_graph
 from moratoria.pipeline.sources import Prepared
-from moratoria.store.base import Change, Rows, Store
+from moratoria.store.base import Change, Rows, Store, select
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, IDS, LOC, NamedNode, Quad, shorten
 
@@ -42,7 +42,7 @@ class Checker:
         others = [*things, *_neighbours(store.quads, current), *_rival_quads(store, current)]
         scratch = EmbeddedStore()
         scratch.commit(Change(PackedQuads([*(nquads(graph.quads) for graph in graphs), nquads(others)])))
-        found += self.rules(lambda text: _rows(scratch, text), about)
+        found += self.rules(lambda text: select(scratch, text), about)
         return _Places(fresh).put(found) if found else []
 
 
@@ -57,12 +57,6 @@ def _portions(graphs: Iterable[SourceGraph], things: list[Quad]) -> Iterator[byt
             yield b"".join(waiting)
             waiting, size = [], 0
     yield b"".join(waiting)
-
-
-def _rows(store: EmbeddedStore, text: str) -> Rows:
-    answer = store.query(text)
-    assert isinstance(answer, Rows)
-    return answer
 
 
 def _neighbours(read: Read, current: CurrentChange) -> list[Quad]:

@@ -12,7 +12,7 @@ from moratoria.graph.build import facts_digest
 from moratoria.graph.change import live_graphs
 from moratoria.pipeline.check import Checker
 from moratoria.pipeline.rebuild import rebuild_current
-from moratoria.store.base import FORMAT, Rows, Store
+from moratoria.store.base import FORMAT, Store, select
 from moratoria.terms import CURRENT, GRAPHS, MOR, STORE, TYPE, BlankNode, NamedNode, Quad, ntriples
 
 _REBUILD = "run `moratoria init --rebuild`"
@@ -40,7 +40,7 @@ def examine(store: Store, checker: Checker, progress: Callable[[str, int, int], 
         progress("graphs", number + 1, len(every))
     current = list(store.quads(None, None, None, CURRENT))
     findings += checker.shapes(_text(current))
-    findings += checker.rules(lambda text: _rows(store, text), {quad.subject.value for quad in _all(store)})
+    findings += checker.rules(lambda text: select(store, text), {quad.subject.value for quad in _all(store)})
     whole = [graph for graph in live if graph not in bad]
     findings += _find_current_faults(current, rebuild_current(store.quads, whole))
     counts = {"source graphs": len(every), "live": len(live), "retracted": len(every) - len(live), **_kinds(current)}
@@ -53,12 +53,6 @@ def _text(quads: Iterable[Quad]) -> str:
 
 def _all(store: Store) -> Iterable[Quad]:
     return store.quads()
-
-
-def _rows(store: Store, text: str) -> Rows:
-    answer = store.query(text)
-    assert isinstance(answer, Rows)
-    return answer
 
 
 def _kinds(current: Iterable[Quad]) -> dict[str, int]:

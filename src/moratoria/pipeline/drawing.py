@@ -14,7 +14,7 @@ from moratoria.draw.timeline import render_timeline
 from moratoria.errors import InputError, UnknownName
 from moratoria.graph.network import build_network, neighbourhood
 from moratoria.pipeline.slices import find_thing
-from moratoria.store.base import Rows, Store
+from moratoria.store.base import Store, select
 from moratoria.terms import CURRENT, IDS
 
 VIEWS = ("graph", "timeline")
@@ -61,7 +61,7 @@ def _graph(store: Store, wanted: Wanted) -> Picture:
 
 
 def _matching(store: Store, wanted: Wanted) -> list[str]:
-    rows = read_timeline(lambda text: _rows(store, text), technology=wanted.technology or "", actor=wanted.actor or "")
+    rows = read_timeline(lambda text: select(store, text), technology=wanted.technology or "", actor=wanted.actor or "")
     return [row.iri for row in rows]
 
 
@@ -84,13 +84,7 @@ def _timeline(store: Store, wanted: Wanted) -> Picture:
         kind, _, actor = focus.partition("/")
         if kind != "organization":
             raise InputError(f"a timeline is of organizations, not of {focus}", remedy="name one, or draw --view graph")
-    rows = read_timeline(lambda text: _rows(store, text), technology=wanted.technology or "", actor=actor)
+    rows = read_timeline(lambda text: select(store, text), technology=wanted.technology or "", actor=actor)
     return render_timeline(
         rows, title=f"Restrictions of {_subject(wanted)} over time, as of {day_words(day)}", as_of=day
     )
-
-
-def _rows(store: Store, text: str) -> Rows:
-    answer = store.query(text)
-    assert isinstance(answer, Rows)
-    return answer

@@ -11,7 +11,7 @@ from moratoria.ask.results import text
 from moratoria.graph.claims import Claim, Standing, prefer
 from moratoria.graph.current import is_single
 from moratoria.infer.rules import PREFERENCE_RULES, STATUS_RULES
-from moratoria.store.base import Readable, Rows, Store, Value
+from moratoria.store.base import Readable, Store, Value, select
 from moratoria.terms import CURRENT, MOR, ODRL, PROV, RDFS, SKOS, Literal, NamedNode, Quad, kind_of, slug_of
 
 TELLING_SLOTS = {
@@ -117,10 +117,10 @@ class StatusOn:
 def find_status_on(store: Readable, thing: NamedNode, day: date) -> StatusOn:
     """The status of a restriction on a day, without its reasons."""
     label = _label(store, thing)
-    nodes = [quad.subject for quad in store.quads(None, MOR.isStatusOf, thing, CURRENT)]
-    held = [node for node in nodes if _holds(store, node, day)]
+    held = _held(store, thing, day)
     if not held:
-        words = "before anything is known of it" if nodes else "it is no restriction"
+        known = any(True for _ in store.quads(None, MOR.isStatusOf, thing, CURRENT))
+        words = "before anything is known of it" if known else "it is no restriction"
         return StatusOn(thing.value, label, str(day), "none", rule_words=words)
     own = list(store.quads(held[0], None, None, CURRENT))
     rule = _one(own, MOR.openedBy) or ""
@@ -137,9 +137,9 @@ def explain_status(store: Store, thing: NamedNode, day: date) -> StatusOn:
     `also_recorded` are the events and contradictions about it that the status does not rest on, such as rulings.
     """
     found = find_status_on(store, thing, day)
-    nodes = [quad.subject for quad in store.quads(None, MOR.isStatusOf, thing, CURRENT)]
-    held = [node for node in nodes if _holds(store, node, day)]
-    because = [quad.object for node in held for quad in store.quads(node, MOR.isExplainedBy, None, CURRENT)]
+    because = [
+        quad.object for node in _held(store, thing, day) for quad in store.quads(node, MOR.isExplainedBy, None, CURRENT)
+    ]
     things = [thing, *sorted({node for node in because if isinstance(node, NamedNode)} - {thing}, key=str)]
     others = sorted(set(_others(store, thing, day)) - set(things), key=str)
     return replace(found, reasons=tuple(read_reasons(store, things)), also_recorded=tuple(read_reasons(store, others)))
@@ -160,8 +160,7 @@ def read_reasons(store: Store, things: Iterable[NamedNode]) -> list[Reason]:
     if not listed:
         return []
     query = _CLAIMS % (" ".join(map(str, listed)), " ".join(map(str, TELLING_SLOTS)))
-    found = store.query(query)
-    assert isinstance(found, Rows)
+    found = select(store, query)
     by_slot = {key: list(rows) for key, rows in groupby(found, key=lambda row: (row["about"], row["slot"]))}
     reasons = []
     for thing in listed:
@@ -250,6 +249,12 @@ def last_confirmed(store: Readable, thing: NamedNode) -> str | None:
             assert isinstance(source, NamedNode)
             days += [quad.object.value for quad in store.quads(source, MOR.publishedEarliest, None, graph)]
     return max(days, default=None)
+
+
+def _held(store: Readable, thing: NamedNode, day: date) -> list[NamedNode]:
+    """The status intervals of a thing that hold on a day: one, or none."""
+    nodes = [quad.subject for quad in store.quads(None, MOR.isStatusOf, thing, CURRENT)]
+    return [node for node in nodes if _holds(store, node, day)]
 
 
 def _holds(store: Readable, node: NamedNode, day: date) -> bool:

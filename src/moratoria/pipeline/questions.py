@@ -14,7 +14,7 @@ from moratoria.errors import QueryError, UnknownName
 from moratoria.pipeline.slices import find_thing
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
-from moratoria.store.base import Rows, Store
+from moratoria.store.base import Rows, Store, select
 from moratoria.terms import CURRENT, RDFS, SKOS, NamedNode, kind_of, slug_of
 
 _CHECKS = "qc"
@@ -57,8 +57,7 @@ def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     if not question.cite or not len(rows):
         return (), ()
     things = dict.fromkeys(str(row[question.cite]) for row in rows if isinstance(row[question.cite], NamedNode))
-    found = store.query(CITATIONS_QUERY % " ".join(things))
-    assert isinstance(found, Rows)
+    found = select(store, CITATIONS_QUERY % " ".join(things))
     return citations_of(rows, question.cite, found, day)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from moratoria.ask.results import text
 from moratoria.errors import UnknownName
 from moratoria.infer.derive import build_status
 from moratoria.pipeline.changes import Flip
 from moratoria.pipeline.explain import find_status_on
 from moratoria.pipeline.load import LoadPlan, plan_commit
-from moratoria.store.base import Rows, Store, Value
+from moratoria.store.base import Store, select
 from moratoria.store.overlay import Overlay
 from moratoria.terms import CURRENT, MOR, SKOS, NamedNode, day_literal, kind_of, minted
 
@@ -102,10 +103,9 @@ def find_released(store: Store, level: str, jurisdiction: str, subject: str, day
         place=_known(store, "jurisdiction", jurisdiction),
         subject=_known(store, "technology", subject),
     )
-    found = store.query(query)
-    assert isinstance(found, Rows)
+    found = select(store, query)
     columns = ("restriction", "label", "actorLabel", "requirementLabel", "qualities")
-    return [Released(*(_text(row[name]) for name in columns)) for row in found]
+    return [Released(*(text(row[name]) for name in columns)) for row in found]
 
 
 def _known(store: Store, kind: str, name: str) -> NamedNode:
@@ -121,7 +121,3 @@ def _known(store: Store, kind: str, name: str) -> NamedNode:
         }
         raise UnknownName(kind, name, remedy=remedy.get(kind, "see ontology/schemes"))
     return node
-
-
-def _text(term: Value) -> str:
-    return getattr(term, "value", "") if term is not None else ""

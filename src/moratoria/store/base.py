@@ -91,6 +91,13 @@ class Store(Protocol):
         ...
 
 
+def select(store: Store, text: str) -> Rows:
+    """The rows of a SELECT query of our own. Raises QueryError as `Store.query` does."""
+    answer = store.query(text)
+    assert isinstance(answer, Rows)
+    return answer
+
+
 def marks(ontology_version: str) -> list[Quad]:
     """The quads that say by which layout and ontology a store was made."""
     return [

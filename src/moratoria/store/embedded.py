@@ -120,10 +120,6 @@ class EmbeddedStore:
     def __len__(self) -> int:
         return len(self._store)
 
-    def optimize(self) -> None:
-        """Compact the folder after a large load."""
-        self._store.optimize()
-
     def close(self) -> None:
         """Let go of the folder."""
         self._store = pyoxigraph.Store()
