@@ -14,7 +14,7 @@ from moratoria.terms import PREFIXES
 
 MOR = PREFIXES["mor"]
 
-OF_ANY_THING = {"about", "hasEarlier", "hasLater", "isExplainedBy"}
+OF_ANY_THING = {"about", "hasEarlier", "hasLater", "isExplainedBy", "repliesTo"}
 """Properties whose value may be any kind of thing: a range would say nothing."""
 
 OF_OTHERS = {"hasDurationKind", "sameRecordAs"}

@@ -50,7 +50,8 @@ def test_what_a_rival_source_says_is_shown_as_set_aside(graph, write):
     graph.load([write("page"), vague])
     found = graph.explain("umbra-pause", as_of="2021-06-01")
     (announced,) = [ground for ground in found.reasons[0].grounds if ground.slot == "announced"]
-    assert (announced.value, announced.rule) == ("2021-03-02", PREFERENCE_RULES["precise-over-vague"])
+    assert (announced.value, announced.rule) == ("2021-03-02", "precise-over-vague")
+    assert announced.rule_words == PREFERENCE_RULES["precise-over-vague"]
     assert [saying.value for saying in announced.set_aside] == ["2021-03"]
 
 

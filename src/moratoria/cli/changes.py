@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,15 @@ import typer
 
 from moratoria.cli.screen import print_table, write_output
 from moratoria.cli.shared import AsKnownOption, AsOfOption, OutputOption, StoreOption
-from moratoria.errors import UnknownName
+from moratoria.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from moratoria.pipeline.changes import Deadline
+    from moratoria.pipeline.changes import Deadline, Flip
+    from moratoria.pipeline.records import KnownDifference
 
+_DIFF_WAYS = ("valid", "known")
 _DIFF_FORMATS = ("table", "json")
 _DEADLINE_FORMATS = ("table", "json", "ics", "atom")
 
@@ -30,25 +33,52 @@ def add_commands(app: typer.Typer) -> None:
 def diff(
     first: Annotated[str, typer.Argument(help="The first day, YYYY-MM-DD.")],
     second: Annotated[str, typer.Argument(help="The second day, YYYY-MM-DD.")],
+    by: Annotated[str, typer.Option("--by", help="valid: what changed in the world; known: in the record.")] = "valid",
+    as_of: AsOfOption = None,
     as_known: AsKnownOption = None,
     format: Annotated[str, typer.Option(help="table or json.")] = "table",
     store: StoreOption = None,
 ) -> None:
-    """What changed between two days: statuses of restrictions, and legal events of bills and laws."""
-    from moratoria.pipeline.changes import find_flips, flips_in_words
+    """What changed between two days: in the world, or - with --by known - in what was recorded about it."""
     from moratoria.pipeline.kg import open_graph
-    from moratoria.pipeline.slices import parse_day
-    from moratoria.terms import shorten
 
     _require(format, _DIFF_FORMATS)
-    days = parse_day(first), parse_day(second)
+    if by not in _DIFF_WAYS:
+        raise UnknownName("way of telling", by, _DIFF_WAYS)
+    if as_of and by == "valid":
+        raise InputError("--as-of goes with --by known", remedy="the two days are the valid dates compared")
     with open_graph(store, as_known=as_known) as graph:
-        flips = find_flips(graph.store, *days)
-    sentence = flips_in_words(flips, *days)
+        if by == "known":
+            _show_known(graph.diff_known(first, second, as_of=as_of), format)
+        else:
+            _show_valid(graph.diff(first, second), first, second, format)
+
+
+def _show_valid(flips: list[Flip], first: str, second: str, format: str) -> None:
+    from moratoria.pipeline.changes import flips_in_words
+
+    sentence = flips_in_words(flips, first, second)
     if format == "json":
         write_output(_json({"sentence": sentence, "changes": [asdict(flip) for flip in flips]}), None)
         return
     print(sentence)
+    _print_flips(flips)
+
+
+def _show_known(found: KnownDifference, format: str) -> None:
+    if format == "json":
+        write_output(_json({"sentence": found.sentence(), **asdict(found)}), None)
+        return
+    print(found.sentence())
+    rows = [(item.moment, item.what, item.publisher, item.title, item.reason) for item in found.records]
+    if rows:
+        print_table(("moment", "what", "publisher", "source", "why"), rows)
+    _print_flips(found.flips)
+
+
+def _print_flips(flips: Sequence[Flip]) -> None:
+    from moratoria.terms import shorten
+
     if flips:
         rows = [(shorten(flip.thing), flip.label, flip.before, flip.after, flip.rule) for flip in flips]
         print_table(("thing", "in words", "before", "after", "rule"), rows)
@@ -66,14 +96,13 @@ def deadlines(
     """What is due in the next days, and what ended with no record of what followed."""
     from datetime import date
 
-    from moratoria.pipeline.changes import find_deadlines, find_stale
     from moratoria.pipeline.kg import open_graph
     from moratoria.pipeline.slices import parse_day
 
     _require(format, _DEADLINE_FORMATS)
     day = parse_day(as_of) if as_of else date.today()
     with open_graph(store, as_known=as_known) as graph:
-        found = find_stale(graph.store, day) if stale else find_deadlines(graph.store, day, days)
+        found = graph.deadlines(days, as_of=day, stale=stale)
     if format == "table":
         print_table(("day", "in days", "what", "of"), [(item.day, item.days, item.what, item.label) for item in found])
         return
@@ -94,13 +123,12 @@ def whatif(
 
     from moratoria.pipeline.kg import open_graph
     from moratoria.pipeline.slices import parse_day
-    from moratoria.pipeline.trial import find_released
     from moratoria.terms import shorten
 
     _require(format, _DIFF_FORMATS)
     day = parse_day(on) if on else date.today()
     with open_graph(store) as graph:
-        found = find_released(graph.store, level, jurisdiction, subject, day)
+        found = graph.whatif(level=level, jurisdiction=jurisdiction, subject=subject, on=day)
     if format == "json":
         write_output(_json([asdict(item) for item in found]), None)
         return

@@ -76,11 +76,11 @@ def slice_quads(read: Read, wanted: Iterable[str]) -> list[Quad]:
         for status in read(None, MOR.isStatusOf, node, CURRENT):
             found.update(read(status.subject, None, None, CURRENT))
         for claim in read(None, MOR.about, node, None):
-            found |= _behind(read, claim.subject, claim.graph_name)
+            found |= claim_quads(read, claim.subject, claim.graph_name)
     return sorted(found, key=_quad_key)
 
 
-def _behind(read: Read, claim: NamedNode, graph: NamedNode) -> set[Quad]:
+def claim_quads(read: Read, claim: NamedNode, graph: NamedNode) -> set[Quad]:
     """A claim with its evidence, its source and the record of its graph."""
     found = {*read(claim, None, None, graph), *read(graph, None, None, graph)}
     waiting = [quad.object for quad in found if quad.predicate in (MOR.isEvidencedBy, PROV.wasDerivedFrom)]

@@ -269,6 +269,7 @@ class Statement(Thing):
     legislation: tuple[values.LegislationRef, ...] = ()
     requirements: tuple[values.RequirementRef, ...] = ()
     restrictions: tuple[values.RestrictionRef, ...] = ()
+    replies_to: tuple[values.ThingRef, ...] = Field((), description="what it answers, such as a contradiction")
 
 
 class Assessment(Thing):

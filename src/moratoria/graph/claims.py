@@ -108,7 +108,7 @@ def prefer(claims: Iterable[Claim]) -> tuple[Claim, str]:
     """
     given = list(claims)
     corrected = {claim.standing.corrects for claim in given if claim.standing.corrects}
-    sharp = _without_vague(given)
+    sharp = without_vague(given)
     ranked = sorted(sharp, key=lambda claim: _rank(claim, corrected))
     best = ranked[0]
     rivals = [claim for claim in ranked[1:] if claim.value != best.value]
@@ -118,8 +118,8 @@ def prefer(claims: Iterable[Claim]) -> tuple[Claim, str]:
     return best, _RULES[next(number for number, (mine, theirs) in enumerate(pairs) if mine != theirs)]
 
 
-def _without_vague(claims: list[Claim]) -> list[Claim]:
-    """The claims without dates that merely enclose a more precise one."""
+def without_vague(claims: list[Claim]) -> list[Claim]:
+    """Some claims on one slot without the dates that merely enclose a more precise one."""
     if claims[0].slot not in DATE_SLOTS or len({claim.value for claim in claims}) == 1:
         return claims
     spans = {claim.value.value: When.model_validate(claim.value.value) for claim in claims}

@@ -91,7 +91,7 @@ SLOTS: dict[str, dict[str, Slot]] = {
         "organization": Slot(MOR.isMadeFor, **_ONE), "post": Slot(MOR.isSpokenAs, **_ONE),
         "said": Slot(MOR.said, **_ONE), "stance": Slot(MOR.stance, **_ONE),
         "legislation": Slot(MOR.concernsLegislation), "requirements": Slot(MOR.concernsRequirement),
-        "restrictions": Slot(MOR.concernsRestriction),
+        "restrictions": Slot(MOR.concernsRestriction), "replies_to": Slot(MOR.repliesTo),
     },
     "assessment": {
         "note": _NOTE, "condition": Slot(MOR.assesses, **_ONE), "status": Slot(MOR.assessedStatus, **_ONE),

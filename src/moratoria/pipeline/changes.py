@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -110,15 +110,7 @@ def read_spans(store: Store) -> list[Span]:
 def find_flips(store: Store, first: date, second: date) -> list[Flip]:
     """Statuses that differ between two days, and the legal events of bills and laws in (first, second]."""
     spans = read_spans(store)
-    before = {span.restriction: span for span in spans if span.holds(str(first))}
-    after = {span.restriction: span for span in spans if span.holds(str(second))}
-    flips = []
-    for name in sorted(before.keys() | after.keys()):
-        old, new = before.get(name), after.get(name)
-        if _status(old) != _status(new):
-            known = new or old
-            assert known is not None
-            flips.append(Flip(name, known.label, known.kind, _status(old), _status(new), known.rule))
+    flips = flips_between(spans, first, spans, second)
     for row in select(store, _LEGAL_EVENTS):
         if str(first) < text(row["latest"]) <= str(second):
             name, label, kind = text(row["legislation"]), text(row["name"]), _word(row["type"])
@@ -126,13 +118,31 @@ def find_flips(store: Store, first: date, second: date) -> list[Flip]:
     return flips
 
 
-def flips_in_words(flips: Iterable[Flip], first: date, second: date) -> str:
+def flips_between(before: Iterable[Span], first: date, after: Iterable[Span], second: date) -> list[Flip]:
+    """Statuses on one day that differ from those on another, or from what was known of the same day."""
+    was = {span.restriction: span for span in before if span.holds(str(first))}
+    now = {span.restriction: span for span in after if span.holds(str(second))}
+    flips = []
+    for name in sorted(was.keys() | now.keys()):
+        old, new = was.get(name), now.get(name)
+        if _status(old) != _status(new):
+            known = new or old
+            assert known is not None
+            flips.append(Flip(name, known.label, known.kind, _status(old), _status(new), known.rule))
+    return flips
+
+
+def flips_in_words(flips: Sequence[Flip], first: date | str, second: date | str) -> str:
     """The changes as one sentence: "2 moratoria expired, 1 bill died"."""
-    counted = Counter((flip.kind, flip.after) for flip in flips)
-    if not counted:
+    if not flips:
         return f"Nothing recorded changed between {first} and {second}."
-    parts = [f"{count} {_plural(kind, count)} {life}" for (kind, life), count in sorted(counted.items())]
-    return f"Between {first} and {second}: {', '.join(parts)}."
+    return f"Between {first} and {second}: {counted(flips)}."
+
+
+def counted(flips: Iterable[Flip]) -> str:
+    """Changes counted by what they are of and what came of it, in words."""
+    numbers = Counter((flip.kind, flip.after) for flip in flips)
+    return ", ".join(f"{number} {_plural(kind, number)} {life}" for (kind, life), number in sorted(numbers.items()))
 
 
 def find_deadlines(store: Store, day: date, days: int) -> list[Deadline]:

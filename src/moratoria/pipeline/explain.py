@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
-from moratoria.ask.results import text
-from moratoria.graph.claims import Claim, Standing, prefer
+from moratoria.graph.claims import prefer
 from moratoria.graph.current import is_single
 from moratoria.infer.rules import PREFERENCE_RULES, STATUS_RULES
-from moratoria.store.base import Readable, Store, Value, select
-from moratoria.terms import CURRENT, MOR, ODRL, PROV, RDFS, SKOS, Literal, NamedNode, Quad, kind_of, slug_of
+from moratoria.pipeline.sayings import Said, Saying, label_of, read_said, slot_words, words_of
+from moratoria.store.base import Readable, Store
+from moratoria.terms import CURRENT, MOR, ODRL, PROV, Literal, NamedNode, Quad, kind_of
 
 TELLING_SLOTS = {
     MOR.announced: "announced", MOR.start: "starts", MOR.end: "ends", MOR.duration: "lasts", MOR.wording: "worded as",
@@ -23,48 +22,6 @@ TELLING_SLOTS = {
 }  # fmt: skip
 """The slots a status rests on, and how they read."""
 
-_CLAIMS = """
-PREFIX mor: <https://w3id.org/moratoria/ontology#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/>
-SELECT DISTINCT ?claim ?about ?slot ?value ?modality ?words ?source ?authority ?corrects ?title ?publisher ?published
-  ?latest ?address ?locator ?row ?start ?end WHERE {
-  VALUES ?about { %s }
-  VALUES ?slot { %s }
-  GRAPH ?graph {
-    ?claim mor:about ?about ; mor:slot ?slot ; mor:value ?value ; mor:modality ?modality ; mor:isEvidencedBy ?evidence .
-    OPTIONAL { ?claim mor:words ?words }
-    ?graph prov:wasDerivedFrom ?source .
-    ?source mor:authority ?authority ; dcterms:title ?title ; mor:publisher ?publisher ;
-      mor:publishedEarliest ?published ; mor:publishedLatest ?latest .
-    OPTIONAL { ?source mor:corrects ?corrects }
-    OPTIONAL { ?source schema:url ?address }
-    OPTIONAL { ?evidence mor:locator ?locator }
-    OPTIONAL { ?evidence mor:row ?row }
-    OPTIONAL { ?evidence oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end }
-    OPTIONAL { ?graph prov:invalidatedAtTime ?closed }
-  }
-  FILTER(!BOUND(?closed))
-}
-ORDER BY ?about ?slot ?claim ?locator ?row ?start
-"""
-
-
-@dataclass(frozen=True)
-class Saying:
-    """One source saying a value: where in it, and how."""
-
-    value: str
-    modality: str
-    publisher: str
-    title: str
-    published: str
-    address: str | None
-    place: str
-    claim: str
-
 
 @dataclass(frozen=True)
 class Ground:
@@ -74,6 +31,7 @@ class Ground:
     value: str
     said_by: tuple[Saying, ...]
     rule: str
+    rule_words: str
     set_aside: tuple[Saying, ...] = ()
 
 
@@ -88,12 +46,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class StatusOn:
-    """The status of a thing on a day; `life` is `none` before its first day."""
+    """The status of a thing on a day; `life` is `none` before its first day. `interval` is the IRI of what says so."""
 
     thing: str
     label: str
     as_of: str
     life: str
+    interval: str | None = None
     facets: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
@@ -116,7 +75,7 @@ class StatusOn:
 
 def find_status_on(store: Readable, thing: NamedNode, day: date) -> StatusOn:
     """The status of a restriction on a day, without its reasons."""
-    label = _label(store, thing)
+    label = label_of(store, thing)
     held = _held(store, thing, day)
     if not held:
         known = any(True for _ in store.quads(None, MOR.isStatusOf, thing, CURRENT))
@@ -126,8 +85,8 @@ def find_status_on(store: Readable, thing: NamedNode, day: date) -> StatusOn:
     rule = _one(own, MOR.openedBy) or ""
     facets = tuple(sorted(quad.object.value for quad in own if quad.predicate == MOR.facet))
     return StatusOn(
-        thing.value, label, str(day), _one(own, MOR.life) or "unknown", facets, _one(own, MOR.term("from")),
-        _one(own, MOR.to), rule, STATUS_RULES[rule], last_confirmed(store, thing),
+        thing.value, label, str(day), _one(own, MOR.life) or "unknown", held[0].value, facets,
+        _one(own, MOR.term("from")), _one(own, MOR.to), rule, STATUS_RULES[rule], last_confirmed(store, thing),
     )  # fmt: skip
 
 
@@ -159,82 +118,32 @@ def read_reasons(store: Store, things: Iterable[NamedNode]) -> list[Reason]:
     listed = list(things)
     if not listed:
         return []
-    query = _CLAIMS % (" ".join(map(str, listed)), " ".join(map(str, TELLING_SLOTS)))
-    found = select(store, query)
-    by_slot = {key: list(rows) for key, rows in groupby(found, key=lambda row: (row["about"], row["slot"]))}
-    reasons = []
-    for thing in listed:
-        grounds = [
-            ground
-            for (about, slot), rows in by_slot.items()
-            if about == thing
-            for ground in _grounds(store, slot, rows)
-        ]
-        reasons.append(Reason(thing.value, _label(store, thing), tuple(grounds)))
-    return reasons
+    said = read_said(store, listed, TELLING_SLOTS)
+    return [
+        Reason(thing.value, label_of(store, thing), tuple(
+            ground for (about, slot), claims in said.items() if about == thing
+            for ground in find_grounds(store, slot, claims)
+        ))
+        for thing in listed
+    ]  # fmt: skip
 
 
-def _grounds(store: Store, slot: Value, rows: list[dict[str, Value]]) -> list[Ground]:
-    assert isinstance(slot, NamedNode)
-    claims = {text(row["claim"]): _claim(row) for row in rows}
-    sayings = [_saying(store, list(said)) for _, said in groupby(rows, key=lambda row: row["claim"])]
-    word = TELLING_SLOTS[slot]
-    first = next(iter(claims.values()))
-    if not is_single(first.about, slot):
+def find_grounds(store: Readable, slot: NamedNode, said: Sequence[Said]) -> list[Ground]:
+    """The value of a slot that counts, who says it, and what was set aside; every value of a many-valued slot."""
+    word = TELLING_SLOTS.get(slot) or slot_words(slot)
+    sayings = [each.saying for each in said]
+    if not is_single(said[0].claim.about, slot):
         values = list(dict.fromkeys(saying.value for saying in sayings))
-        return [Ground(word, value, _of(sayings, value), PREFERENCE_RULES["only-value"]) for value in values]
-    best, rule = prefer(claims.values())
-    value = _words(store, best.value)
+        return [_ground(word, value, sayings, "only-value") for value in values]
+    best, rule = prefer(each.claim for each in said)
+    value = words_of(store, best.value)
     others = tuple(saying for saying in sayings if saying.value != value)
-    return [Ground(word, value, _of(sayings, value), PREFERENCE_RULES[rule], others)]
+    return [_ground(word, value, sayings, rule, others)]
 
 
-def _of(sayings: list[Saying], value: str) -> tuple[Saying, ...]:
-    return tuple(saying for saying in sayings if saying.value == value)
-
-
-def _claim(row: dict[str, Value]) -> Claim:
-    source, about, slot, iri, value = (row[name] for name in ("source", "about", "slot", "claim", "value"))
-    assert isinstance(source, NamedNode)
-    assert isinstance(about, NamedNode)
-    assert isinstance(slot, NamedNode)
-    assert isinstance(iri, NamedNode)
-    assert value is not None
-    corrects = row["corrects"]
-    standing = Standing(
-        source, text(row["authority"]), text(row["latest"]), corrects if isinstance(corrects, NamedNode) else None
-    )
-    return Claim(iri, about, slot, value, text(row["modality"]), standing, words=text(row["words"]) or None)
-
-
-def _saying(store: Store, rows: list[dict[str, Value]]) -> Saying:
-    """What one claim says, with all its places; the rows differ only in those."""
-    row = rows[0]
-    place = "; ".join(dict.fromkeys(_place(each) for each in rows))
-    published = text(row["published"])
-    latest = text(row["latest"])
-    return Saying(
-        _words(store, row["value"]), text(row["modality"]), text(row["publisher"]), text(row["title"]),
-        published if published == latest else f"{published}/{latest}", text(row["address"]) or None, place,
-        text(row["claim"]),
-    )  # fmt: skip
-
-
-def _place(row: dict[str, Value]) -> str:
-    span = f"characters {text(row['start'])}-{text(row['end'])}" if row["start"] is not None else ""
-    return text(row["locator"]) or text(row["row"]) or span
-
-
-def _words(store: Store, term: Value) -> str:
-    return _label(store, term) if isinstance(term, NamedNode) else text(term)
-
-
-def _label(store: Readable, node: NamedNode) -> str:
-    for predicate in (RDFS.label, SKOS.prefLabel):
-        found = sorted(quad.object.value for quad in store.quads(node, predicate, None, CURRENT))
-        if found:
-            return found[0]
-    return slug_of(node).replace("-", " ")
+def _ground(word: str, value: str, sayings: Sequence[Saying], rule: str, others: tuple[Saying, ...] = ()) -> Ground:
+    said_by = tuple(saying for saying in sayings if saying.value == value)
+    return Ground(word, value, said_by, rule, PREFERENCE_RULES[rule], others)
 
 
 def last_confirmed(store: Readable, thing: NamedNode) -> str | None:

@@ -21,10 +21,13 @@ from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, MOR, STORE, NamedNode, minted, slug_of
 
 if TYPE_CHECKING:
+    from moratoria.pipeline.changes import Deadline, Flip
+    from moratoria.pipeline.disagreements import Disagreement, Opposition
     from moratoria.pipeline.doctor import Examination
     from moratoria.pipeline.explain import StatusOn
     from moratoria.pipeline.load import LoadReport, Progress
-    from moratoria.pipeline.trial import Trial
+    from moratoria.pipeline.records import KnownDifference
+    from moratoria.pipeline.trial import Released, Trial
 
 
 class Moratoria:
@@ -202,6 +205,58 @@ class Moratoria:
         from moratoria.pipeline.slices import find_thing
 
         return explain_status(self.store, find_thing(self.store, thing), _day(as_of))
+
+    def proof(self, found: StatusOn, format: str = "ttl") -> bytes:
+        """An explanation as RDF, in the terms of PROV: the status interval derived from the claims behind it."""
+        from moratoria.export import find_writer
+        from moratoria.pipeline.proof import build_proof
+
+        return find_writer(format)(build_proof(self.store, found))
+
+    def disagreements(self, thing: str | None = None) -> list[Disagreement]:
+        """Where live sources give one fact differently: both sides, and the rule that prefers one."""
+        from moratoria.pipeline.disagreements import find_disagreements
+
+        return find_disagreements(self.store, self._thing(thing))
+
+    def oppositions(self, thing: str | None = None) -> list[Opposition]:
+        """Where a source sets a later act or promise against an earlier one, who disputes it, and the replies."""
+        from moratoria.pipeline.disagreements import find_oppositions
+
+        return find_oppositions(self.store, self._thing(thing))
+
+    def _thing(self, name: str | None) -> NamedNode | None:
+        from moratoria.pipeline.slices import find_thing
+
+        return None if name is None else find_thing(self.store, name)
+
+    def diff(self, first: date | str, second: date | str) -> list[Flip]:
+        """What changed between two valid dates: statuses of restrictions, legal events of bills and laws."""
+        from moratoria.pipeline.changes import find_flips
+
+        return find_flips(self.store, _day(first), _day(second))
+
+    def diff_known(
+        self, first: datetime | str, second: datetime | str, *, as_of: date | str | None = None
+    ) -> KnownDifference:
+        """What was recorded between two record times, and the statuses as of a day that are seen otherwise since."""
+        from moratoria.pipeline.history import parse_moment
+        from moratoria.pipeline.records import find_known_difference
+
+        begin, end = (parse_moment(given) if isinstance(given, str) else given for given in (first, second))
+        return find_known_difference(self.store, begin, end, _day(as_of))
+
+    def deadlines(self, days: int = 365, *, as_of: date | str | None = None, stale: bool = False) -> list[Deadline]:
+        """What is due in the next days and what is overdue; with `stale` what nobody has confirmed for a year."""
+        from moratoria.pipeline.changes import find_deadlines, find_stale
+
+        return find_stale(self.store, _day(as_of)) if stale else find_deadlines(self.store, _day(as_of), days)
+
+    def whatif(self, *, level: str, jurisdiction: str, subject: str, on: date | str | None = None) -> list[Released]:
+        """The restrictions whose condition a law could meet, if it were enacted on a day. Nothing is stored."""
+        from moratoria.pipeline.trial import find_released
+
+        return find_released(self.store, level, jurisdiction, subject, _day(on))
 
     def draw(
         self, path: Path | str, thing: str | None = None, *, as_of: date | str | None = None, **wanted: Any

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from moratoria.ask.bind import Bound, bind_params, bind_text
-from moratoria.ask.catalogue import Question, header_of, parse_question
+from moratoria.ask.catalogue import Param, Question, header_of, parse_question
 from moratoria.ask.results import CITATIONS_QUERY, Cited, Result, citations_of, text
 from moratoria.errors import QueryError, UnknownName
+from moratoria.pipeline.naming import NAMED_KINDS, find_slug, nearest_names, read_names
 from moratoria.pipeline.slices import find_thing
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
@@ -43,8 +44,11 @@ def read_named_question(folder: Path, name: str) -> Question:
 
 
 def ask_question(store: Store, question: Question, given: Mapping[str, str], today: date) -> Result:
-    """The answer to a question. Raises UnknownName for a concept or thing the store does not know."""
-    bound = bind_params(question, _with_kinds(store, question, given), today)
+    """The answer to a question. Raises UnknownName for a concept or thing the store does not know.
+
+    Concepts and organizations may be called by a label, a thing by its bare name where only one has it.
+    """
+    bound = bind_params(question, _as_named(store, question, given), today)
     _require_known(store, question, bound)
     rows = store.query(bind_text(question, bound))
     if not isinstance(rows, Rows):
@@ -61,15 +65,22 @@ def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     return citations_of(rows, question.cite, found, day)
 
 
-def _with_kinds(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, str]:
-    """The given values, a bare name of a thing as kind/name where only one thing has it."""
-    kinds = {param.name: param.type for param in question.params}
+def _as_named(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, str]:
+    """The given values, names that people use replaced by those on record."""
+    params = {param.name: param for param in question.params}
     return {
-        name: find_thing(store, value, where=question.name).value
-        if kinds.get(name) == "thing" and "/" not in value
-        else value
+        name: _on_record(store, params[name], value, question.name) if name in params else value
         for name, value in given.items()
     }
+
+
+def _on_record(store: Store, param: Param, value: str, where: str) -> str:
+    if value == param.default:
+        return value
+    if param.type in NAMED_KINDS:
+        return find_slug(store, param.type, value, where=where)
+    is_bare = param.type == "thing" and "/" not in value
+    return find_thing(store, value, where=where).value if is_bare else value
 
 
 def _names(store: Store, bound: Bound) -> dict[str, str]:
@@ -92,7 +103,9 @@ def _require_known(store: Store, question: Question, bound: Bound) -> None:
 
 
 def _nearest(store: Store, term: NamedNode, kind: str) -> list[str]:
+    if kind in NAMED_KINDS:
+        return nearest_names(read_names(store, kind), slug_of(term))
     prefix = term.value[: -len(slug_of(term))]
-    labels = store.quads(None, SKOS.prefLabel if kind not in ("organization", "thing") else None, None, CURRENT)
-    names = {slug_of(quad.subject) for quad in labels if quad.subject.value.startswith(prefix)}
+    subjects = (quad.subject for quad in store.quads(None, None, None, CURRENT))
+    names = {slug_of(node) for node in subjects if node.value.startswith(prefix)}
     return get_close_matches(slug_of(term), sorted(names), n=3, cutoff=0.5)
