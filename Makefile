@@ -5,7 +5,7 @@ BIN := .venv/bin
 MORATORIA := $(BIN)/moratoria
 STORE := out/store
 
-.PHONY: install demo test check bench torture lock clean
+.PHONY: install demo docs test check bench torture lock clean
 
 install: .venv/installed
 
@@ -26,6 +26,10 @@ demo: install
 	$(MORATORIA) draw --view timeline --technology facial-recognition -o out/timeline.svg --store $(STORE)
 	$(MORATORIA) draw --view graph -o out/graph.svg --store $(STORE)
 	$(MORATORIA) draw organization/microsoft -o out/microsoft.svg --store $(STORE)
+
+# Ask every stored question of the shipped facts and write the answers down.
+docs: install
+	$(MORATORIA) questions -o docs/questions.md
 
 test: install
 	$(BIN)/python -m pytest -n 2 --dist loadfile

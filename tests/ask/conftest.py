@@ -1,4 +1,4 @@
-"""The made-up world, and the stored questions."""
+"""The made-up world with what the questions need beyond it, and the stored questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def graph() -> Iterator[Moratoria]:
     with Moratoria.in_memory() as full:
-        assert full.load([ROOT / "tests" / "world"]).ok
+        assert full.load([ROOT / "tests" / "world", ROOT / "tests" / "ask" / "world"]).ok
         yield full
 
 

@@ -71,7 +71,7 @@ def test_output_is_utf8_whatever_the_locale(store):
 
 
 def test_completion_is_offered_for_a_shell():
-    more = {"_MORATORIA_COMPLETE": "complete_bash", "COMP_WORDS": "moratoria que", "COMP_CWORD": "1"}
+    more = {"_MORATORIA_COMPLETE": "complete_bash", "COMP_WORDS": "moratoria quer", "COMP_CWORD": "1"}
     script = Path(sys.executable).with_name("moratoria")
     if not script.exists():
         pytest.skip("the program is not installed beside this Python")

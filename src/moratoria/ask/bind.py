@@ -35,7 +35,8 @@ def bind_params(question: Question, given: Mapping[str, str], today: date) -> di
 def _bound(param: Param, text: str | None, where: str, today: date) -> NamedNode | Literal | None:
     text = param.default if text is None else text
     if text is None:
-        raise QueryError(f"needs {param.flag} ({param.label})", where=where, remedy=f"add {param.flag} VALUE")
+        remedy = f"add {param.flag} VALUE; `moratoria ask --list {where}` tells more"
+        raise QueryError(f"needs {param.flag} ({param.label})", where=where, remedy=remedy)
     if text == "any" and param.default == "any":
         return None
     if param.type == "date":
@@ -54,12 +55,20 @@ def _day(text: str, param: Param, where: str) -> date:
 
 def _term(param: Param, text: str, where: str) -> NamedNode | Literal:
     if param.type == "text":
-        return Literal(text)
+        return _text(param, text, where)
     if param.type == "integer":
         if not re.fullmatch(r"-?\d{1,9}", text):
             raise QueryError(f"{param.flag} {text!r} is no whole number", where=where, remedy="write digits only")
         return Literal(text, datatype=XSD.integer)
     return _name(param, text, where)
+
+
+def _text(param: Param, text: str, where: str) -> Literal:
+    try:
+        return Literal(text)
+    except ValueError:  # half of a character outside the Basic Multilingual Plane, which no UTF-8 can write
+        remedy = "write it in UTF-8"
+        raise QueryError(f"{param.flag} {text!r} is no text", where=where, remedy=remedy) from None
 
 
 def _name(param: Param, text: str, where: str) -> NamedNode:

@@ -57,8 +57,17 @@ class Result:
     def __len__(self) -> int:
         return len(self.terms)
 
-    def sentence(self) -> str:
-        """The answer as a sentence, each item with the numbers of its sources."""
+    @property
+    def confirmed(self) -> tuple[str | None, ...]:
+        """For each row when the latest of its sources was published; None where none is cited."""
+        days = {citation.number: citation.published.partition("/")[0] for citation in self.citations}
+        return tuple(max((days[number] for number in numbers), default=None) for numbers in self.cited)
+
+    def sentence(self, most: int | None = None) -> str:
+        """The answer as a sentence, each item with the numbers of its sources, and when they were last confirmed.
+
+        With `most` it has so many items and says how many more there are.
+        """
         templates = self.question.answer
         context: dict[str, Any] = {name: _word(term) for name, term in self.bound.items()} | dict(self.names)
         context["count"] = len(self)
@@ -68,9 +77,9 @@ class Result:
             templates["item"].format_map(_Lenient({**context, **_stated(row)})) + "".join(f" [{n}]" for n in numbers)
             for row, numbers in zip(self, self.cited or ((),) * len(self), strict=True)
         ]
-        context["items"] = "; ".join(dict.fromkeys(items))
+        context["items"] = _listed(list(dict.fromkeys(items)), most)
         context["s"] = "" if len(self) == 1 else "s"
-        return templates["some"].format_map(_Lenient(context))
+        return templates["some"].format_map(_Lenient(context)) + _confirmation(self.confirmed)
 
     def frame(self) -> Any:
         """The rows as a pandas DataFrame. Raises MissingPart where pandas is not installed."""
@@ -88,6 +97,29 @@ class _Lenient(dict[str, Any]):
     def __getitem__(self, key: str) -> Any:
         value = super().get(key)
         return "not stated" if value is None else value
+
+
+def _listed(items: list[str], most: int | None) -> str:
+    """The items in one line.
+
+    >>> _listed(["a", "b", "c"], 2)
+    'a; b; and 1 more'
+    """
+    if most is None or len(items) <= most:
+        return "; ".join(items)
+    return "; ".join([*items[:most], f"and {len(items) - most} more"])
+
+
+def _confirmation(days: Sequence[str | None]) -> str:
+    """When the rows were last confirmed, as a sentence after another; nothing where no source is cited.
+
+    >>> _confirmation(["2021-05-18", "2020-06", None])
+    ' Last confirmed between 2020-06 and 2021-05-18.'
+    """
+    known = sorted({day for day in days if day})
+    if not known:
+        return ""
+    return f" Last confirmed {known[0]}." if len(known) == 1 else f" Last confirmed between {known[0]} and {known[-1]}."
 
 
 def _stated(row: Mapping[str, Plain]) -> dict[str, Plain]:

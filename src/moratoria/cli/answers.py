@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from moratoria.cli.questions import describe_question, list_questions, questions
 from moratoria.cli.screen import note, print_table, write_output
 from moratoria.cli.shared import AsKnownOption, AsOfOption, OutputOption, QuietOption, StoreOption
 from moratoria.errors import InputError, MoratoriaError, QueryError, UnknownName
@@ -18,14 +19,14 @@ RESULT_FORMATS = ("table", "json", "csv", "tsv", "md")
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
-    for command in (query, export, reason):
+    for command in (questions, query, export, reason):
         app.command()(command)
 
 
 def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="The question's name; see --list.")] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the questions, or tell all about one.")] = False,
     as_known: AsKnownOption = None,
     store: StoreOption = None,
     format: Annotated[str, typer.Option(help="table, json, csv, tsv or md.")] = "table",
@@ -35,8 +36,11 @@ def ask(
     from moratoria.cli.results import render_result
     from moratoria.pipeline.kg import open_graph
 
-    if listed or question is None:
-        _list_questions(format)
+    if question is None:
+        list_questions(format)
+        return
+    if listed:
+        describe_question(question, store, format)
         return
     if format not in RESULT_FORMATS:
         raise UnknownName("format", format, RESULT_FORMATS)
@@ -51,27 +55,6 @@ def ask(
             print_table(result.columns, [tuple(row.values()) for row in result])
         return
     write_output(render_result(result, format), None)
-
-
-def _list_questions(format: str) -> None:
-    import json
-
-    from moratoria.pipeline.kg import stored_questions
-
-    questions = stored_questions()
-    if format == "json":
-        plain = [
-            {"name": q.name, "theme": q.theme, "summary": q.summary, "params": [vars(param) for param in q.params]}
-            for q in questions.values()
-        ]
-        write_output(json.dumps(plain, indent=2) + "\n", None)
-        return
-    rows = [(q.theme, q.name, q.summary, " ".join(_usage(param) for param in q.params)) for q in questions.values()]
-    print_table(("theme", "question", "asks", "parameters"), rows)
-
-
-def _usage(param: Any) -> str:
-    return f"[{param.flag} {param.default}]" if param.default else f"{param.flag} …"
 
 
 def _params(words: list[str]) -> dict[str, str]:

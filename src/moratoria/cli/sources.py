@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from moratoria.cli.registers import PublishedOption, RegisterOption, RetrievedOption, Wanted, load_registers
 from moratoria.cli.screen import note, progress_bar, write_output
 from moratoria.cli.shared import QuietOption, StoreOption
 from moratoria.errors import InputError, StoreError
@@ -68,10 +69,17 @@ def load(
         bool, typer.Option("--keep-going", help="Write the clean sources, leave out the others.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say which statuses would flip.")] = False,
+    register: RegisterOption = None,
+    published: PublishedOption = None,
+    retrieved: RetrievedOption = None,
     format: Annotated[str, typer.Option(help="How to report: text or json.")] = "text",
     quiet: QuietOption = False,
 ) -> None:
     """Load sources into the store: all are checked first, and on any error nothing is written."""
+    if register is not None:
+        wanted = Wanted(register, tuple(paths), tuple(published or ()), tuple(retrieved or ()), keep_going, dry_run)
+        load_registers(wanted, store, format, quiet)
+        return
     from moratoria.pipeline.kg import Moratoria, open_graph
     from moratoria.validate.report import render_findings
 

@@ -53,6 +53,7 @@ class OrganizationKind(StrEnum):
     SCHOOL = "school"
     MEDIA = "media"
     INTERNATIONAL = "international"
+    UNCLASSIFIED = "unclassified"
 
 
 class RestrictionKind(StrEnum):

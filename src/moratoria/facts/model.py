@@ -81,9 +81,9 @@ class Organization(Thing):
     name: Line
     aliases: Names = ()
     home: values.JurisdictionRef | None = None
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    lei: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")] | None = None
-    cik: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] | None = None
+    wikidata: values.WikidataId | None = None
+    lei: values.Lei | None = None
+    cik: values.Cik | None = None
     tickers: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z0-9.\-]{1,12}$")], ...] = ()
 
 
@@ -301,6 +301,20 @@ class Influence(Fact):
     echoes: values.RestrictionRef
 
 
+class Match(Fact):
+    """Somebody decided that a thing is on record elsewhere, or that a concept means what one elsewhere does."""
+
+    kind_of_thing = "match"
+    thing: values.ThingRef
+    same_as: tuple[values.ElsewhereRef, ...] = ()
+    same_record_as: tuple[values.ElsewhereRef, ...] = Field((), description="its record in a register or database")
+    exact_match: tuple[values.ElsewhereRef, ...] = ()
+    close_match: tuple[values.ElsewhereRef, ...] = ()
+    wikidata: values.WikidataId | None = None
+    lei: values.Lei | None = None
+    cik: values.Cik | None = None
+
+
 class FactFile(Value):
     """One source and the facts it states."""
 
@@ -321,6 +335,7 @@ class FactFile(Value):
     influences: tuple[Influence, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    matches: tuple[Match, ...] = ()
     tables: dict[Slug, Line] = Field({}, description="lists whose facts are rows of a CSV file beside this one")
 
     def facts(self) -> Iterator[tuple[str, int, Fact]]:

@@ -20,6 +20,9 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=65_536, strip_w
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\n\r]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2_000)]
+WikidataId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+Lei = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")]
+Cik = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
 Duration = Annotated[
     str,
     StringConstraints(
@@ -40,7 +43,7 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks a field whose words name things of a kind; `any` means `kind/slug`."""
+    """Marks a field whose words name things of a kind; `any` means `kind/slug`, `address` a whole IRI."""
 
     kind: str
 
@@ -65,6 +68,7 @@ JurisdictionRef = Annotated[
     Ref("jurisdiction"),
 ]
 AgentRef = Annotated[str, StringConstraints(pattern=r"^(organization|person)/[a-z0-9][a-z0-9-]{0,63}$"), Ref("any")]
+ElsewhereRef = Annotated[WebAddress, Ref("address")]
 ThingRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+/[a-z0-9][a-z0-9-]{0,63}$"), Ref("any")]
 
 

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from moratoria.facts.kinds import Action, EventKind, Lasting, Level
-from moratoria.facts.model import Fact, FactFile, Source
+from moratoria.facts.model import Fact, FactFile, Influence, Match, Source
 from moratoria.facts.values import Evidence, Ref, When
 from moratoria.graph.claims import STRENGTH, Claim, Standing, Term
 from moratoria.graph.packed import PackedQuads, put_in_graph
@@ -128,7 +128,7 @@ def build_claims(facts: FactFile) -> tuple[dict[str, Claim], list[tuple[NamedNod
 
 def _fact_claims(fact: Fact, standing: Standing, place: tuple[str | int, ...]) -> Iterator[tuple[str, Claim]]:
     kind = fact.kind_of_thing
-    about = minted("restriction", fact.restriction) if kind == "influence" else minted(kind, fact.id)  # type: ignore[attr-defined]
+    about = _about(fact)
 
     def claim(slot: NamedNode, value: Term, field: str, words: str | None = None) -> Claim:
         key = _hash(f"{about.value} {slot.value} {value}")
@@ -146,6 +146,14 @@ def _fact_claims(fact: Fact, standing: Standing, place: tuple[str | int, ...]) -
             yield field, claim(slot.property, value, field, words)
 
 
+def _about(fact: Fact) -> NamedNode:
+    if isinstance(fact, Influence):
+        return minted("restriction", fact.restriction)
+    if isinstance(fact, Match):
+        return thing(fact.thing)
+    return minted(fact.kind_of_thing, fact.id)  # type: ignore[attr-defined]
+
+
 def _values(fact: Fact, field: str, slot: Slot) -> Iterator[tuple[Term, str | None]]:
     given = getattr(fact, field)
     if given is None or given == ():
@@ -155,11 +163,17 @@ def _values(fact: Fact, field: str, slot: Slot) -> Iterator[tuple[Term, str | No
         if field == "not_stated":
             yield SLOTS[fact.kind_of_thing][item].property, None
         elif kind:
-            yield (thing(item) if kind == "any" else minted(kind, item)), None
+            yield _named(kind, item), None
         elif isinstance(item, When):
             yield Literal(str(item)), item.words
         else:
             yield _word(item, slot), None
+
+
+def _named(kind: str, words: str) -> NamedNode:
+    if kind == "address":
+        return NamedNode(words)
+    return thing(words) if kind == "any" else minted(kind, words)
 
 
 def _word(item: Any, slot: Slot) -> Term:

@@ -102,6 +102,11 @@ SLOTS: dict[str, dict[str, Slot]] = {
         "disputed_by": Slot(MOR.isDisputedBy),
     },
     "influence": {"echoes": Slot(MOR.echoes)},
+    "match": {
+        "same_as": Slot(SCHEMA.sameAs), "same_record_as": Slot(MOR.sameRecordAs),
+        "exact_match": Slot(SKOS.exactMatch), "close_match": Slot(SKOS.closeMatch),
+        "wikidata": Slot(MOR.wikidataId, **_ONE), "lei": Slot(SCHEMA.leiCode, **_ONE), "cik": Slot(MOR.cik, **_ONE),
+    },
     "source": {
         "kind": Slot(TYPE), "address": Slot(SCHEMA.url), "title": Slot(DCTERMS.title), "publisher": Slot(MOR.publisher),
         "issuer": Slot(MOR.isIssuedBy), "authority": Slot(MOR.authority), "published": Slot(MOR.published),
@@ -141,6 +146,7 @@ KIND_CLASSES: dict[str, dict[str, tuple[str, ...]]] = {
         "school": ("SchoolAuthority", "Organization"),
         "media": ("MediaOrganization", "Organization"),
         "international": ("InternationalOrganization", "Organization"),
+        "unclassified": ("UnclassifiedOrganization", "Organization"),
     },
     "restriction": {
         "ban": ("Ban", "Restriction"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from moratoria.pipeline.changes import Deadline, Flip
     from moratoria.pipeline.disagreements import Disagreement, Opposition
     from moratoria.pipeline.doctor import Examination
+    from moratoria.pipeline.editions import EditionReport
     from moratoria.pipeline.explain import StatusOn
     from moratoria.pipeline.load import LoadReport, Progress
     from moratoria.pipeline.records import KnownDifference
@@ -107,6 +108,27 @@ class Moratoria:
             names = [item.name for item in plan.fresh]
             return LoadReport(findings, refused=(*plan.refused, *names), unchanged=tuple(plan.unchanged))
         return load_sources(plan, self.store, moment=moment, progress=progress or silent)
+
+    def load_register(
+        self,
+        register: str,
+        paths: Iterable[Path | str],
+        *,
+        published: str | None = None,
+        retrieved: str | None = None,
+        progress: Progress | None = None,
+    ) -> EditionReport:
+        """Load an edition of a register, by the register's name or its TOML file; an older edition is closed.
+
+        With a finding of severity ERROR nothing is written. Raises InputError for files and columns that are not
+        there, and for dates that neither the files nor the caller give.
+        """
+        from moratoria.pipeline.editions import load_edition
+        from moratoria.pipeline.load import silent
+        from moratoria.pipeline.registers import EditionFiles
+
+        given = EditionFiles(register, tuple(Path(path) for path in paths), published, retrieved)
+        return load_edition(self.store, given, datetime.now(UTC), progress or silent)
 
     def try_load(self, paths: Iterable[Path | str]) -> tuple[list[Finding], Trial]:
         """The findings about some sources, and what loading the clean ones would change today; nothing is stored."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
@@ -175,3 +176,15 @@ class _Builder:
             parent.append(value)
         self.lines[here] = line
         return here
+
+
+def render_fact_file(data: Any) -> str:
+    """Plain data as the YAML of a fact file, block by block, texts on one line."""
+    writer = YAML()
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = 10_000
+    writer.representer.ignore_aliases = lambda _: True
+    out = io.StringIO()
+    writer.dump(data, out)
+    return out.getvalue()
