@@ -159,3 +159,30 @@ def test_ibm_disputes_that_its_british_contract_contradicts_its_letter(graph):
         "<https://w3id.org/moratoria/id/organization/ibm> }"
     )
     assert disputed is True
+
+
+def test_a_bill_that_died_could_have_satisfied_and_a_state_law_cannot(graph):
+    rows = list(graph.ask("legislation-for-condition", as_of="2026-11-23"))
+    verdicts = {
+        row["legislation"].rsplit("/", 1)[1]: (row["verdict"], row["reason"])
+        for row in rows
+        if row["restriction"] == f"id:restriction/{MICROSOFT}"
+    }
+    died = [(name, verdict) for name, verdict in verdicts.items() if "6092" in name]
+    state = [(name, verdict) for name, verdict in verdicts.items() if "113" in name]
+    assert [verdict for _, verdict in died] == [("could have satisfied", "died 2025-01-03")]
+    assert [verdict for _, verdict in state] == [("cannot satisfy", "a law of the level state")]
+
+
+def test_microsofts_terms_of_2024_were_first_misstated_in_scope_and_then_corrected(graph):
+    found = [item for item in graph.disagreements("restriction/microsoft-azure-openai-police-2024") if item.settled]
+    (scope,) = [item for item in found if "technology" in item.slot]
+    assert scope.preferred.value == "facial recognition"
+    assert "generative AI" in scope.others[0].value
+    assert {saying.publisher for side in scope.others for saying in side.said_by} >= {"TechCrunch"}
+
+
+def test_the_british_contract_is_set_against_ibms_exit_with_places_in_the_sources(graph):
+    (found,) = [item for item in graph.oppositions() if item.earlier.thing.endswith(f"/{IBM}")]
+    assert found.disputed_by == ("IBM",)
+    assert all(saying.place for reason in found.stated for ground in reason.grounds for saying in ground.said_by)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from moratoria.ask.results import text
+from moratoria.errors import QueryError
 from moratoria.infer.rules import STATUS_RULES
 from moratoria.store.base import Store, Value, select
 from moratoria.terms import shorten
@@ -108,7 +109,11 @@ def read_spans(store: Store) -> list[Span]:
 
 
 def find_flips(store: Store, first: date, second: date) -> list[Flip]:
-    """Statuses that differ between two days, and the legal events of bills and laws in (first, second]."""
+    """Statuses that differ between two days, and the legal events of bills and laws in (first, second].
+
+    Raises QueryError for a second day before the first.
+    """
+    require_order(first, second)
     spans = read_spans(store)
     flips = flips_between(spans, first, spans, second)
     for row in select(store, _LEGAL_EVENTS):
@@ -116,6 +121,12 @@ def find_flips(store: Store, first: date, second: date) -> list[Flip]:
             name, label, kind = text(row["legislation"]), text(row["name"]), _word(row["type"])
             flips.append(Flip(name, label, kind, "", _word(row["kind"]).replace("-", " "), "legal-event"))
     return flips
+
+
+def require_order(first: date, second: date) -> None:
+    """Raises QueryError for a second day, or moment, before the first."""
+    if second < first:
+        raise QueryError(f"{second} is before the first, {first}", remedy="give the earlier one first")
 
 
 def flips_between(before: Iterable[Span], first: date, after: Iterable[Span], second: date) -> list[Flip]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from moratoria.ask.results import text
 from moratoria.graph.build import time_literal
-from moratoria.pipeline.changes import Flip, counted, flips_between, read_spans
+from moratoria.pipeline.changes import Flip, counted, flips_between, read_spans, require_order
 from moratoria.pipeline.history import store_as_known
 from moratoria.store.base import Store, select
 
@@ -62,7 +62,11 @@ class KnownDifference:
 
 
 def find_known_difference(store: Store, first: datetime, second: datetime, day: date) -> KnownDifference:
-    """What was recorded in (first, second], and the statuses as of a day that are seen otherwise since."""
+    """What was recorded in (first, second], and the statuses as of a day that are seen otherwise since.
+
+    Raises QueryError for a second moment before the first.
+    """
+    require_order(first, second)
     was, now = (read_spans(store_as_known(store, moment)) for moment in (first, second))
     begin, end = (time_literal(moment).value for moment in (first, second))
     records = tuple(record for record in _records(store) if begin < record.moment <= end)
