@@ -41,9 +41,9 @@ def init(
     quiet: QuietOption = False,
 ) -> None:
     """Make a store, or rebuild the current graph of one."""
-    from moratoria import settings
     from moratoria.pipeline.kg import Moratoria
     from moratoria.pipeline.migrate import rebuild_store
+    from moratoria.pipeline.shipped import shipped_facts
 
     if store is not None and _is_address(store):
         Moratoria.init_endpoint(store).close()
@@ -58,7 +58,7 @@ def init(
         note(f"{folder}: a new store", quiet=quiet)
         if shipped:
             with progress_bar(quiet) as progress:
-                report = graph.load([settings.shipped_folder("data") / "facts"], progress=progress)
+                report = graph.load(shipped_facts(), progress=progress)
             note(f"{len(report.loaded)} sources loaded, {report.quads:,} quads", quiet=quiet)
 
 

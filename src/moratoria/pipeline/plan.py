@@ -9,9 +9,10 @@ from pathlib import Path
 
 from moratoria import settings
 from moratoria.pipeline.check import Checker
+from moratoria.pipeline.linking import prepare_links
 from moratoria.pipeline.load import LoadPlan, Progress, check_sources
 from moratoria.pipeline.reload import prepare_exports
-from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, prepare_files
+from moratoria.pipeline.sources import EXPORT_SUFFIXES, expand_paths, is_links, prepare_files
 from moratoria.store.base import Store
 from moratoria.validate.qc import find_rule_breaches, read_rules
 from moratoria.validate.shapes import read_shapes
@@ -22,8 +23,10 @@ def plan_load(
 ) -> LoadPlan:
     """What loading some paths into a store would do; with `again` stored sources are checked like fresh ones."""
     files = expand_paths(Path(path) for path in paths)
-    prepared = []
+    prepared = prepare_links([path for path in files if is_links(path)], recorded=moment, today=date.today())
     for number, path in enumerate(files):
+        if is_links(path):
+            continue
         if path.suffix in EXPORT_SUFFIXES:
             prepared += prepare_exports(path)
         else:

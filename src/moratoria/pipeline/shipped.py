@@ -44,11 +44,16 @@ def build_shipped() -> bytes:
     store, moment = EmbeddedStore(), datetime(2026, 1, 1, tzinfo=UTC)
     prepare_store(store)
     report = load_sources(
-        plan_load(store, [settings.shipped_folder("data") / "facts"], moment, silent), store, moment=moment
+        plan_load(store, shipped_facts(), moment, silent), store, moment=moment
     )
     if report.refused:
         raise FindingsError(report.findings, f"the shipped facts have findings: {report.findings[0].problem}")
     return render_nquads(store.quads())
+
+
+def shipped_facts() -> list[Path]:
+    """The folders of what ships: the facts, and the decisions on what is one with what."""
+    return [settings.shipped_folder("data") / name for name in ("facts", "links")]
 
 
 def _digest(paths: Iterable[Path]) -> str:

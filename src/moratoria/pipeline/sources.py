@@ -20,6 +20,7 @@ from moratoria.sources.tables import read_table
 
 FACT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 EXPORT_SUFFIXES = frozenset({".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld"})
+LINKS_SUFFIX = ".sssom.tsv"
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,21 @@ def expand_paths(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise InputError("no such file or folder", where=str(path), remedy="check the path")
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.suffix in FACT_SUFFIXES)
+            inside = sorted(file for file in path.rglob("*") if file.suffix in FACT_SUFFIXES or is_links(file))
             if not inside:
                 raise InputError("holds no fact file (.yaml, .yml, .json)", where=str(path), remedy="check the path")
             found += inside
-        elif path.suffix in FACT_SUFFIXES | EXPORT_SUFFIXES:
+        elif path.suffix in FACT_SUFFIXES | EXPORT_SUFFIXES or is_links(path):
             found.append(path)
         else:
             remedy = "give fact files (.yaml, .yml, .json) or exports; a table is named by a fact file under `tables:`"
             raise InputError(f"is no kind of source ({path.suffix or 'no suffix'})", where=str(path), remedy=remedy)
     return list(dict.fromkeys(found))
+
+
+def is_links(path: Path) -> bool:
+    """True for a file of decisions."""
+    return path.name.endswith(LINKS_SUFFIX)
 
 
 def prepare_files(paths: Iterable[Path], *, recorded: datetime, today: date) -> Iterator[Prepared]:

@@ -1,0 +1,290 @@
+"""Everything in a text that may act: listed names, and unlisted ones by their type words and capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from moratoria.reading.gazetteer import Entry, Gazetteer, Mention
+from moratoria.reading.name_words import CHAMBERS, HEAD_KINDS, HEADS, NOT_NAMES, ONE_OF_PLACE, TYPES, USUAL
+
+_CAP = r"[A-ZÀ-Þ][\w&À-ÿ]*(?:[-'’.][A-Za-zÀ-ÿ0-9]+)*\.?(?<![.](?=\s[A-Z][a-z]+ (?:said|told)))"
+_RUN = rf"{_CAP}(?: {_CAP})*"
+_PHRASE = re.compile(rf"(?:{_CAP} )*?{HEADS} (?:of|for|on)(?: the)? {_RUN}(?:(?:, {_RUN})? and {_RUN})?|{_RUN}")
+_TYPE_FORMS = tuple((kind, re.compile(rf"\b(?:{words})\.?$")) for kind, words in TYPES)
+_BODY = re.compile(
+    r"(?P<possessive>['’]s?)? (?P<words>(?:(?!(?:has|have|had|is|was|will|and|that|which|who|said|on|in|to|of"
+    r"|for|by|over|ban|bans)\b)[\w-]+ ){0,4}?)"
+    r"(?P<body>data[- ]protection (?:authority|regulator|agency|commissioner|watchdog|commission)"
+    r"|privacy (?:regulator|watchdog|authority|commissioner|agency)|regulators?|watchdogs?"
+    r"|supervisory authority|authority|authorities|agency|competition authority"
+    r"|governments?|lawmakers|legislators?|legislatures?|parliament|senate|senators?|assembly|house|officials"
+    r"|city council|council|council ?members|councillors?|supervisors|board of supervisors|county board"
+    r"|governor|mayor|ministry(?: of \w+)?|ministers?|prime minister|president"
+    r"|police(?: department| force)?|supreme court|high court|court|courts|judges?|prosecutors?"
+    r"|attorney general|department of \w+|cabinet|commission|central bank|military|army|school district|schools"
+    r"|administration|legislation|state government|federal government|voters)\b"
+)
+_PLACE_KINDS = frozenset(("city", "county", "state", "country", "demonym"))
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something that may act, where the text names it; `place` is its home as words, `entry` what is listed of it."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    place: str | None = None
+    entry: Entry | None = None
+
+
+class Places:
+    """Home codes of a gazetteer as the words an article uses for them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._words: dict[str, str] = {"EU": "European Union"}
+        for kind in ("country", "state", "county", "city"):
+            for found in gazetteer.entries.values():
+                for entry in found:
+                    if entry.kind == kind and entry.home and not entry.of:
+                        self._words.setdefault(entry.home, USUAL.get(entry.name, entry.name))
+        self._words["US"] = "United States"
+
+    def words(self, code: str) -> str | None:
+        """The name of a home code, that of its country where it has none of its own."""
+        return self._words.get(code) or self._words.get(code.split("-", maxsplit=1)[0])
+
+
+def find_names(text: str, gazetteer: Gazetteer, places: Places) -> tuple[Name, ...]:
+    """The names of a text in order; a longer phrase with a type word wins over the listed name within it."""
+    listed = [
+        _listed(mention, places, text) for mention in gazetteer.find_names(text) if mention.entry.kind != "person"
+    ]
+    bodies = [body for name in listed for body in (_body_of_place(text, name), _body_in_place(text, name)) if body]
+    phrases = [*_phrases(text, listed, gazetteer, places), *_courts(text)]
+    found: list[Name] = []
+    for name in sorted((*bodies, *phrases, *listed), key=lambda name: (name.start - name.end, name.entry is None)):
+        if not any(name.start < old.end and old.start < name.end for old in found):
+            found.append(name)
+    found.sort(key=lambda name: name.start)
+    return tuple(
+        _homed(text, name, found[:number])
+        for number, name in enumerate(found)
+        if not _tells_where(text, name, found[:number])
+    )
+
+
+_COURT = re.compile(
+    r"(?i)\b(?:an?|the) ((?:(?:US|U\.S\.|federal|district|state|appeals?|bankruptcy|high|county|circuit|superior"
+    r"|supreme) )*(?:judge|court|jury))(?= (?:has |had |on \w+ |in \w+ )?(?:\w+ed|ruled|found|held|told|said|threw"
+    r"|struck|gave|put|upheld|issued)\b)"
+)
+
+
+def _courts(text: str) -> Iterator[Name]:
+    for match in _COURT.finditer(text):
+        yield Name(match.start(1), match.end(1), match[1], "court")
+
+
+def _tells_where(text: str, name: Name, before: list[Name]) -> bool:
+    """Whether a state or country only says where the city before it lies: `Somerville, Massachusetts`."""
+    if not before or name.kind not in ("state", "country"):
+        return False
+    return (
+        before[-1].kind in ("city", "county", "legislature", "law-enforcement", "court", "school")
+        and text[before[-1].end : name.start] == ", "
+    )
+
+
+def _homed(text: str, name: Name, before: list[Name]) -> Name:
+    """A body with the state or city it is said to be of: `the state's Department of Motor Vehicles`."""
+    match = _OWNED.search(text[max(0, name.start - 14) : name.start])
+    if (
+        not match
+        or name.kind in _PLACE_KINDS
+        or name.kind not in ("government", "regulator", "legislature", "law-enforcement", "school", "court")
+    ):
+        return name
+    owner = next((one for one in reversed(before) if one.kind == match[1]), None)
+    return (
+        replace(name, name=f"{owner.name} {name.name}", place=owner.name)
+        if owner and owner.name not in name.name
+        else name
+    )
+
+
+_OWNED = re.compile(r"the (state|city|county)['’]s (?:own )?$")
+_BODY_BEFORE = re.compile(
+    r"(?i)\b((?:(?:federal|high|district|supreme|appeals?|city|county|state|town|data[- ]protection|privacy"
+    r"|administrative|labou?r|school|regional|constitutional|bankruptcy|criminal) )*(?:court|judge|council"
+    r"|regulators?|lawmakers|legislators|senators|officials|authorities|legislature|prosecutors|police"
+    r"|government|parliament|board of supervisors|supervisors|commissioners|voters|mayor|governor|board)) (?:in"
+    r"|of|for)(?: the)?(?: (?:city|state|town) of)? $"
+)
+
+
+def _body_in_place(text: str, name: Name) -> Name | None:
+    """A body named before its place: `the city council of Somerville`, `a court in Ankara`."""
+    match = (
+        _BODY_BEFORE.search(text[max(0, name.start - 70) : name.start])
+        if name.kind in _PLACE_KINDS - {"demonym"}
+        else None
+    )
+    if not match:
+        return None
+    body = match[1].lower()
+    kind = _body_kind(body)
+    start = max(0, name.start - 70) + match.start(1)
+    shown = f"{name.name} {body}" if kind in ("court", "law-enforcement", "regulator") else name.name
+    return Name(start, name.end, shown, kind, name.place or name.name, name.entry if shown == name.name else None)
+
+
+def _shown(entry: Entry, text: str) -> str:
+    """The name to show: a place's or maker's full name; an authority's as this article spells it."""
+    full = USUAL.get(entry.canonical, entry.canonical)
+    federal = re.fullmatch(
+        (
+            r"(?:US |U\.S\. )?(Defense|Commerce|Justice|State|Education|Energy|Treasury|Labor"
+            r"|Homeland Security) Department"
+        ),
+        entry.name,
+    )
+    if federal:
+        return f"US Department of {federal[1]}"
+    if entry.home == "US" and full in CHAMBERS:
+        return f"US {full}"
+    if entry.kind == "product":
+        return entry.name
+    if (
+        entry.kind not in _PLACE_KINDS | {"company", "media"}
+        and full not in text
+        and not set(full.split()) & set(entry.name.split())
+    ):
+        return entry.name.replace("U.S.", "US")
+    if (
+        entry.kind in _PLACE_KINDS
+        or set(full.split()) < set(entry.name.split())
+        or len(full) <= len(entry.name)
+        or full in text
+    ):
+        return full.replace("U.S.", "US")
+    return entry.name.replace("U.S.", "US")
+
+
+def _listed(mention: Mention, places: Places, text: str) -> Name:
+    entry = mention.entry
+    for other in (entry, *mention.others):
+        if other.kind in _PLACE_KINDS and other.kind != "county":
+            entry = other if entry.kind not in ("company", "media", "product") else entry
+    home = places.words(entry.home) if entry.home else None
+    return Name(mention.start, mention.end, _shown(entry, text), str(entry.kind.value), home, entry)
+
+
+def _body_of_place(text: str, name: Name) -> Name | None:
+    """A body named by its place: `Italy's privacy regulator`, `Texas lawmakers`, `the Dutch government`."""
+    if name.kind not in _PLACE_KINDS:
+        return None
+    match = _BODY.match(text, name.end, name.end + 90)
+    if not match:
+        return None
+    body = match["body"].lower()
+    last = body.split()[-1]
+    kind = _body_kind(body)
+    own = last in ONE_OF_PLACE or kind in ("legislature", "city")
+    shown = name.name if own else text[name.start : match.end()]
+    return Name(name.start, match.end(), shown, kind, name.place or name.name, name.entry if own else None)
+
+
+def _body_kind(body: str) -> str:
+    if re.search(r"lawmaker|legislat|parliament|senat|assembly|house|council|supervisor|voters|board", body):
+        return "legislature"
+    if re.search(r"court|judge", body):
+        return "court"
+    if "police" in body:
+        return "law-enforcement"
+    return (
+        "government"
+        if re.search(r"govern|official|minist|president|mayor|cabinet|administration", body)
+        else "regulator"
+    )
+
+
+def _phrases(text: str, listed: list[Name], gazetteer: Gazetteer, places: Places) -> Iterator[Name]:
+    for match in _PHRASE.finditer(text):
+        start, end = _trim(text, match.start(), match.end())
+        if end - start < 2:
+            continue
+        words = text[start:end]
+        inside = [name for name in listed if start <= name.start and name.end <= end]
+        kind = _phrase_kind(words)
+        if inside and (kind is None or any(name.end - name.start == end - start for name in inside)):
+            continue
+        if any(name.start <= start and end <= name.end for name in listed):
+            continue
+        if kind is None and (
+            words.lower() in NOT_NAMES
+            or (_opens(text, start) and " " not in words and not _a_name_after_all(text, start, end))
+        ):
+            continue
+        known = gazetteer.named(words)
+        if known:
+            yield _listed(Mention(start, end, known[0], known[1:]), places, text)
+            continue
+        home = next((name.place or name.name for name in inside if name.kind in _PLACE_KINDS), None)
+        yield Name(start, end, re.sub(r"['’]s?$", "", words).replace("U.S.", "US"), kind or "unknown", home)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words = list(re.finditer(r"\S+", text[start:end]))
+    while (
+        words
+        and words[0][0].lower().strip(".'’") in NOT_NAMES
+        and not (words[0][0] in ("House", "City", "State", "General", "Internet") and len(words) > 1)
+    ):
+        words.pop(0)
+    while words and words[-1][0].lower().rstrip(".") in NOT_NAMES - {
+        "council",
+        "senate",
+        "congress",
+        "house",
+        "county",
+        "city",
+        "state",
+    }:
+        words.pop()
+    if not words:
+        return start, start
+    stop = start + words[-1].end()
+    tail = re.search(r"(?:['’]s|['’]|(?<!Inc)(?<!Corp)(?<!Co)(?<!Ltd)\.)$", text[start:stop])
+    return start + words[0].start(), stop - (len(tail[0]) if tail else 0)
+
+
+def _phrase_kind(words: str) -> str | None:
+    head = re.match(rf"(?:\S+ )*?({HEADS}) (?:of|for|on) ", words)
+    if head and head[1] in HEAD_KINDS:
+        return HEAD_KINDS[head[1]]
+    if " " not in words:
+        return None
+    if words.endswith(" County"):
+        return "county"
+    return next((kind for kind, form in _TYPE_FORMS if form.search(words)), None)
+
+
+def _a_name_after_all(text: str, start: int, end: int) -> bool:
+    """Whether a lone capitalised word that opens a sentence is a name: it acts, or stands elsewhere within one."""
+    word = text[start:end]
+    if word.isupper() or re.search(rf"[a-z,] {re.escape(word)}\b", text):
+        return True
+    return not word.endswith("s") and bool(
+        re.match(
+            r"(?:['’]s|,? (?:has|have|will|said|says|is|was|had|would|told|also|won['’]t|doesn['’]t|isn['’]t)) ",
+            text[end : end + 10],
+        )
+    )
+
+
+def _opens(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:^|[.!?:;]['\"”’)]*\s+|[\"“‘(\n]\s*)$", text[max(0, start - 4) : start]))

@@ -1,0 +1,237 @@
+"""Triggers beyond the plain verbs: set phrases and idioms of news text, in the form of the table of triggers."""
+
+from __future__ import annotations
+
+from moratoria.reading.trigger_table import Family
+
+_WORDS = r"(?:[\w'’.,-]+ )"
+_PEOPLE = (
+    r"(?:staff(?:ers)?|employees|workers|officials|agencies|departments|ministries|students|teachers|pupils|users"
+    r"|members|personnel|troops|sailors|soldiers|officers|lawyers|doctors|nurses|civil servants|lawmakers|aides"
+    r"|reporters|journalists|editors|contractors|suppliers|vendors|developers|companies|firms|authors|reviewers"
+    r"|schools|customers|faculty|engineers|bankers|judges|clerks|researchers|everyone|anyone)"
+)
+_TOOL = (
+    r"(?:it|them|(?:the|its|their|this|that|these|any|all|new|some) (?:[\w'’-]+ ){0,4}?(?:tools?|app|apps|service"
+    r"|services|chatbots?|bot|bots|features?|systems?|software|technology|tech|program(?:me)?|product|products"
+    r"|cameras?|platform|models?|project|pilot|trial|contract|plan|plans|deal))"
+)
+_PERMISSION = (
+    r"(?:(?:prior |explicit |express |written |advance |special |formal |official |specific |federal |government "
+    r"|council |board |parental |human |senior |executive |independent |judicial |legal |regulatory |safety |ethics "
+    r"|security )*(?:approval|permission|consent|authori[sz]ation|sign-off|clearance|go-ahead|green light|blessing"
+    r"|licen[cs]es?|permits?|warrants?|court orders?|review|vetting|assessments?|audits?|checks?|evaluations?))"
+)
+
+LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
+    (
+        Family.LIFT,
+        "let-back",
+        True,
+        r"(?:let(?:s|ting)?|allow(?:s|ed|ing)?|welcom(?:es|ed|ing)|invit(?:es|ed|ing)|brought|bring(?:s|ing)?"
+        r"|came|comes?|coming|went|goes|going|put|puts|putting|turn(?:s|ed|ing)?|switch(?:es|ed|ing)?)"
+        rf" {_WORDS}{{0,6}}?(?:back in(?=\W)|back into|back online|back on(?= \w+ (?:app|store|shel|sale))|back to life"
+        r"|live again|back in service|back on sale|in again|to return)(?: after)?",
+    ),
+    (
+        Family.LIFT,
+        "done-again",
+        True,
+        r"(?:available|accessible|allowed|permitted|legal|lawful|free|able|running|on sale|allow(?:s|ing)?|permit(?:s"
+        rf"|ting)?|sell(?:s|ing)?|ship(?:s|ping)?|us(?:e|es|ing)) (?:to )?{_WORDS}{{0,8}}?(?:once again|once more|again)"
+        r"\b(?! (?:and|later|if))",
+    ),
+    (
+        Family.LIFT,
+        "restriction-over",
+        True,
+        r"(?:bans?|moratori(?:um|a)|prohibition|pause|suspension|freeze|block|restrictions?|curbs?|rules?|hold)"
+        rf" {_WORDS}{{0,8}}?(?:is over|was over|came to an end|comes to an end|has ended|(?:was|were|has been|have been"
+        r"|is|are|be|being|been) (?:formally |quietly |partly |partially |fully |finally |since )?(?:lifted|repealed"
+        r"|rescinded|revoked|reversed|scrapped|dropped|eased|relaxed|loosened|undone|abandoned|removed|struck down"
+        r"|overturned|withdrawn|replaced)|no longer applies|ran its course|r[ua]n out|laps(?:es|ed)|expir(?:es|ed))\b",
+    ),
+    (
+        Family.LIFT,
+        "unbanned",
+        True,
+        r"un-?(?:ban(?:s|ned|ning)?|block(?:s|ed|ing)?|fr(?:eezes|oze|ozen|eezing)|paus(?:es|ed|ing))"
+        r"|(?:green-?lights?|green-?lit|green-?lighted|clear(?:s|ed)? the way for) (?:the )?(?:sales?|shipments?|exports?"
+        r"|return|use|resumption)|resum(?:es|ed|ing) (?:[\w'’-]+ ){0,5}?(?:sales?|shipments?|testing|operations"
+        r"|service|use|training|processing|rides|exports?|rollout)",
+    ),
+)  # fmt: skip
+"""Set phrases for an end of a restriction; they go before the plain verbs, which they may hold."""
+
+IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
+    (
+        Family.BAN,
+        "warned-off",
+        True,
+        r"(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|remind(?:s|ed|ing)?|advis(?:es|ed|ing)|urg(?:es|ed)(?= (?:its|staff"
+        rf"|employees))|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|instruct(?:s|ed|ing)?) {_WORDS}{{0,5}}?{_PEOPLE}"
+        rf" {_WORDS}{{0,4}}?(?:against (?:us|enter|shar|upload|feed|past|rely|put|install|download)\w*ing|not to|to (?:stop"
+        r"|avoid|keep (?:off|away|clear)|stay (?:off|away|clear)|steer clear|refrain|delete|remove|uninstall|hold off"
+        r"|cease|quit|leave|drop|put away))\b",
+    ),
+    (
+        Family.BAN,
+        "shown-out",
+        False,
+        rf"(?:kick(?:s|ed|ing)?|throw(?:s|ing)?|threw|thrown|boot(?:s|ed)|forc(?:es|ed|ing)|driv(?:es|en|ing)|drove"
+        rf"|push(?:es|ed)|wip(?:es|ed)|tak(?:es|en|ing)|took|pull(?:s|ed|ing)?|cut(?:s|ting)?|cast|chas(?:es|ed))"
+        rf" {_WORDS}{{0,5}}?(?:off|out of|from) (?:all |its |their |the |every )*(?:government |official |state |federal "
+        r"|city |school |work |company |police |public |local |app |online )*(?:networks?|devices?|phones?|computers?"
+        r"|laptops?|systems?|schools?|classrooms?|streets?|roads?|stores?|shelves|sites?|platforms?|market|service"
+        r"|servers?|hands|app store|play store|campus|buildings?|airports?|stations?|cars)",
+    ),
+    (
+        Family.BAN,
+        "door-shut",
+        False,
+        r"(?:shut(?:s|ting)?|clos(?:es|ed|ing)|slam(?:s|med|ming)?|bolt(?:s|ed)|bar(?:s|red)?) (?:the|its|their) (?:doors?"
+        r"|gates?) (?:on|to)|draw(?:s|n)? (?:a|the) (?:\w+ )?line (?:at|on|against)|drew (?:a|the) (?:\w+ )?line"
+        r"|freez(?:es|ing) out|froze out|expel(?:s|led|ling)|preclud(?:es|ed|ing)|debar(?:s|red|ring)|interdict\w*"
+        r"|lock(?:s|ed)? down|declar(?:es|ed|ing) (?:[\w'’-]+ ){1,6}?(?:off[- ]limits|AI-free|unwelcome|unfit)",
+    ),
+    (
+        Family.DENY,
+        "no-longer",
+        True,
+        r"no longer (?:be )?(?:able|allowed|permitted|available|offered|welcome|accepted|accept(?:ing)?|supported|eligible"
+        r"|possible|free|usable|accessible|on sale|sold|used?|employ|deploy|run|let|open|an option|part of"
+        r"|in use|legal|carry|carries|stock|install|hand out|recommend|tolerated?|do business)\b",
+    ),
+    (
+        Family.DENY,
+        "barred-state",
+        True,
+        r"(?:not|never) (?:be )?(?:allowed|permitted|eligible|accepted|welcome|authori[sz]ed|approved|available|licensed"
+        r"|entitled|acceptable|to be (?:used|deployed|sold|shared|entered|fed|trained|installed|made|given))\b(?! (?:about"
+        r"|until proven))|out of bounds|verboten|(?:is|are|was|were|be|become|became) (?:taboo|inaccessible|unavailable)"
+        r"|los(?:e|es|ing|t) (?:its |their )?access|has no place|have no place|un(?:available|acceptable) (?:in|to|for)\b",
+    ),
+    (
+        Family.DENY,
+        "only-some",
+        False,
+        r"(?:may|can|will|must|could|should|is|are|be) (?:now |henceforth |then )?only (?:be )?(?:used?|deployed?|sold|run"
+        r"|operated?|available|open|allowed|permitted|accessed|offered|access|buy|sell|work)\b|only (?:[\w'’-]+ ){1,6}?"
+        r"(?:may|can|will be able to|are allowed to|will be allowed to)\b(?= (?:now )?(?:use|access|buy|run|see|reach))"
+        r"|(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|confin(?:e|es|ed|ing)|reserv(?:e|es|ed|ing)|narrow(?:s|ed|ing)?)"
+        r" (?:[\w'’-]+ ){0,8}?(?:to|for) (?=(?:a |an |the |only |those |paying |certain |some |serious |approved "
+        r"|vetted |trusted |selected |subscribers|adults|users|cases|two|three|five|\d))",
+    ),
+    (
+        Family.DENY,
+        "modal-not",
+        False,
+        r"(?:may|must|can|shall|could|will|would|should|is|are) (?:not|no longer|never) be [a-z]+(?:ed|en|t|n)(?! to have)"
+        r"|(?:may|must|shall) (?:not|no longer|never) (?!be )[a-z]+|(?:can|could|will|would) no longer [a-z]+"
+        r"|(?:may|must|can|will|shall|should) (?:[a-z]+ )?(?:no|neither|none)(?= [a-z]+)"
+        r"|(?:allow|permit|let|accept|tolerat|licens)(?:s|es|ed|ting|ing)? no(?:ne)?(?= )|nobody (?:may|can)|no one (?:may|can)"
+        r"|(?<=\bno )[a-z]+ (?:[\w'’-]+ ){0,6}?(?:may|can|will|shall) be (?:used|made|sold|approved|given|run|deployed)",
+    ),
+    (
+        Family.CLOCK,
+        "pause-idiom",
+        False,
+        r"(?:hit(?:s|ting)?|press(?:es|ed|ing)?|push(?:es|ed|ing)?) (?:the )?pause(?: button)?(?: on)?|(?:pump(?:s|ed|ing)?"
+        r"|tap(?:s|ped|ping)?|hit(?:s|ting)?|slam(?:s|med)?|appl(?:y|ies|ied)|put(?:s|ting)?) the brakes(?: on)?"
+        r"|hold(?:s|ing)? (?:off|fire)(?: on)?|held off(?: on)?|defer(?:s|red|ring)?|push(?:es|ed|ing)? back(?= (?:the"
+        r"|its|their) (?:\w+ ){0,2}?(?:launch|release|rollout|debut))|mothball(?:s|ed|ing)?|stood down|stand(?:s)? down"
+        r"|tak(?:es|ing) a (?:break|breather)|tim(?:e|es|ed) out|in limbo|(?:call(?:s|ed|ing)?|order(?:s|ed|ing)?"
+        r"|announc(?:es|ed|ing)|impos(?:es|ed|ing)|bring(?:s|ing)?|brought) (?:a |an )?(?:\w+ )?(?:halt|pause|stop|stay"
+        r"|time-?out)(?: to| on| of)?|(?:grind|ground) to a halt|(?:came|comes|come) to a (?:halt|stop)|idl(?:e|es|ed|ing)"
+        r"(?= (?:its|the|all|their))|ground(?:s|ed|ing)(?= (?:its|the|all|their|\w+ (?:drones|fleet|robotaxis)))",
+    ),
+    (
+        Family.CEASE,
+        "break-off",
+        False,
+        rf"(?:dump|bin|jettison|ditch|junk|nix|can(?=n)|spik|tor?pedo|oust|retir|dissolv|disband|forgo|forsw\w+|forswear"
+        rf"|surrender|relinquish)(?:s|es|ned|ed|ing|ped|ping)? (?={_TOOL}|[A-Z])"
+        r"|(?:cut(?:s|ting)?|sever(?:s|ed|ing)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?) (?:all |off |its |their )*(?:ties"
+        r"|links|relations|work|dealings|business|partnership|contract|agreement)(?: with)?"
+        r"|(?:let(?:s|ting)?|allow(?:s|ed|ing)?) (?:[\w'’-]+ ){0,5}?(?:contract|deal|agreement|subscription|licen[cs]e)"
+        r" (?:\w+ )?(?:lapse|expire|run out|end)|(?:not|n['’]t) (?:to )?renew(?:ed)?\b|wash(?:es|ed|ing)? (?:its|their)"
+        r" hands of|call(?:s|ed|ing)? it quits|call(?:s|ed|ing)? time on|draw(?:s|n|ing)? a line under|back(?:s|ed|ing)?"
+        r" out of|back(?:s|ed|ing)? away from|distanc(?:e|es|ed|ing) (?:itself|themselves) from|pull(?:s|ed|ing)? back from"
+        r"|took (?:[\w'’-]+ ){1,6}?out of (?:service|use|operation)|tak(?:e|es|en|ing) (?:[\w'’-]+ ){1,6}?out of (?:service"
+        r"|use|operation)|bring(?:s|ing)? (?:[\w'’-]+ ){1,6}?to an end|brought (?:[\w'’-]+ ){1,6}?to an end"
+        r"|do(?:es|ne|ing)? without|did without|divest(?:s|ed|ing)?|power(?:s|ed|ing)? down|no more (?=[a-z]+ (?:for|to|at))"
+        r"|scal(?:e|es|ed|ing) (?:back|down)|dial(?:s|led|ed|ling|ing)? (?:back|down)|par(?:e|es|ed|ing) back",
+    ),
+    (
+        Family.WITHHOLD,
+        "keep-back",
+        False,
+        r"(?:keep(?:s|ing)?|kept|hold(?:s|ing)?|held) (?:[\w'’-]+ ){1,6}?(?:under wraps|to (?:itself|themselves)|in[- ]house"
+        r"|private|secret|back|locked (?:up|away)|out of (?:the )?(?:hands|reach)|from (?:the )?(?:public|market|users))\b"
+        r"|sit(?:s|ting)? on (?:the|its)|sat on (?:the|its)|(?:too dangerous|too risky|not ready) to (?:release|launch"
+        r"|publish|sell|deploy)|stop(?:s|ped|ping)? short of (?:releas|launch|sell|offer|publish|deploy)\w*ing"
+        r"|balk(?:s|ed|ing)? at|turn(?:s|ed|ing)? down(?= (?:a |the |its |police |military |requests|contracts))"
+        r"|(?:has|have|had) (?:so far |yet )?(?:not|n['’]t|never) (?:yet )?(?:been )?(?:releas|launch|sold|ship|offer|publish"
+        r"|roll|open)\w*|(?:hasn|haven|hadn)['’]t (?:yet )?(?:releas|launch|sold|ship|offer|publish|roll)\w*",
+    ),
+    (
+        Family.LIMIT,
+        "put-limits",
+        True,
+        r"(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|set(?:s|ting)?|impos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|adopt(?:s|ed"
+        r"|ing)?|announc(?:e|es|ed|ing)|add(?:s|ed|ing)?|issu(?:e|es|ed|ing)) (?:[\w'’-]+ ){0,4}?(?:limits?|caps?"
+        r"|restrictions?|curbs?|constraints|guardrails|fences?|shackles|sanctions) (?:on|around|against|for|of|to)\b"
+        r"|(?:age|geo)-?(?:gat|fenc|block|restrict)(?:e|es|ed|ing)|ring-?fenc(?:e|es|ed|ing)|ration(?:s|ed|ing)"
+        r"|throttl(?:e|es|ed|ing)|cap(?:s|ped|ping)(?= (?:the|its|how|use|sales|exports|access|daily|chats|time))"
+        r"|confin(?:e|es|ed|ing)|hem(?:s|med) in|hamstr\w+|toughen(?:s|ed|ing)?(?= (?:its|the|rules|controls|limits))",
+    ),
+    (
+        Family.REVIEW,
+        "needs-permission",
+        True,
+        rf"(?:must|has to|have to|had to|will have to|needs? to|will need to|required to|obliged to|told to|ordered to|would"
+        rf" have to) (?:first |now |also |always )*(?:get|obtain|seek|secure|win|gain|apply for|ask for|have|receive|show"
+        rf"|pass|undergo|submit to|carry out|conduct|complete|do|perform|request|file) {_WORDS}{{0,5}}?{_PERMISSION}\b"
+        rf"|(?:need(?:s|ed)?|requir(?:e|es|ed|ing)|subject to|conditional on|contingent on|dependent on) (?:a |an |the |its "
+        rf"|their |both |city |state |extra |additional |tighter |stricter |separate )*{_PERMISSION}\b",
+    ),
+    (
+        Family.REVIEW,
+        "must-be-checked",
+        True,
+        r"(?:must|has to|have to|had to|will have to|needs? to|will need to|required to|would have to|to) (?:first |now |also "
+        r"|always |all )*be (?:\w+ly )?(?:approved|cleared|vetted|reviewed|checked|signed off|tested|audited|assessed"
+        r"|certified|labell?ed|marked|watermarked|registered|disclosed|verified|supervised|overseen|inspected"
+        r"|authori[sz]ed|declared|reported|evaluated)\b"
+        r"|(?:without|unless) (?:first )?(?:getting|obtaining|seeking|having) (?:[\w'’-]+ ){0,4}?"
+        r"(?:approval|permission|consent|clearance|a warrant)|human (?:being )?(?:must|has to|have to)"
+        r"|(?:case[- ]by[- ]case) (?:review|basis|approval)|mandatory (?:review|labels?|testing|audits?|disclosure"
+        r"|registration|assessments?)",
+    ),
+    (
+        Family.FINE,
+        "penalised",
+        True,
+        r"(?:penali[sz](?:e|es|ed|ing)|sanction(?:s|ed|ing)(?! (?:by|from|that))(?= [A-Z]| the| a lawyer| two| three)"
+        r"|(?:slapp|hit|land|struck)(?:ed)? with (?:a |an )?(?:[\w.,$€£-]+ ){0,6}?(?:fines?|penalt\w+|bill)|settl(?:e|es|ed"
+        r"|ing) (?:[\w'’-]+ ){0,8}?for (?:about |nearly |more than )?[$€£]?\d)",
+    ),
+    (
+        Family.ORDER,
+        "made-to-undo",
+        True,
+        r"(?:must|has to|have to|had to|will have to|required to|made to|forced to|given \w+ \w+ to|agree[ds]? to|agreeing"
+        r" to|promis\w+ to|undert\w+ to) (?:also |now |first )*(?:delete|destroy|erase|purge|scrub|wipe|unwind|hand over|pay"
+        r" [$€£\d]|compensate|correct|retrain)\b",
+    ),
+    (
+        Family.EXPORT,
+        "needs-licence",
+        True,
+        r"(?:add(?:s|ed|ing)?|put(?:s|ting)?|plac(?:e|es|ed|ing)) (?:[\w'’&.-]+ ){1,8}?(?:to|on) (?:its|the|a) (?:\w+ ){0,3}?"
+        r"(?:entity list|blacklist|list of (?:restricted|unverified)|control list|unverified list)|licen[cs](?:e|ing)"
+        r" requirements? (?:for|on)|export-?controll?ed|(?:curb|cap|control|restriction|limit)s? on (?:\w+ ){0,4}?(?:exports?"
+        r"|shipments?|chip sales)|choke off (?:\w+ )?(?:supply|supplies|exports?)",
+    ),
+)  # fmt: skip
+"""Set phrases for a restriction; they go after the plain verbs, which win where both fit."""

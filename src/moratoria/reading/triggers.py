@@ -1,0 +1,127 @@
+"""The words that announce a restriction: a table, and a finder that says in which family and voice each one stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from moratoria.reading.trigger_idioms import IDIOMS, LIFTINGS
+from moratoria.reading.trigger_table import BANWORD, ROWS, Family
+
+
+class Voice(StrEnum):
+    """How a trigger joins to its actor: as the actor's verb, as a verb done to others, or as a noun."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One trigger in a sentence; `strong` ones need no technology beside them when the article has one."""
+
+    start: int
+    end: int
+    words: str
+    family: Family
+    voice: Voice
+    strong: bool
+    rule: str
+
+
+_TABLE = tuple(
+    (family, rule, strong, re.compile(rf"(?i)(?<![\w-])(?:{pattern})(?!\w)"))
+    for family, rule, strong, pattern in (*LIFTINGS, *ROWS, *IDIOMS)
+)
+
+_OF_TRADE = frozenset((Family.CLOCK, Family.CEASE, Family.LIMIT))
+_NOUNS = re.compile(rf"(?i)^(?:{BANWORD}|crackdown|clampdown|export|trade|chip|entity list)$")
+_BE = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|being|get|gets|got|getting)(?: not)?(?: \w+ly| first| later| soon| then"
+    r"| briefly| therefore| thus| now| also| already| still| effectively| all but| once| never)*\s*$"
+)
+_DETERMINED = re.compile(
+    r"(?i)(?:\b(?:an?|the|this|that|these|those|its|their|his|our|any|no|such|new|first|total|outright|full|partial"
+    r"|temporary|nationwide|national|citywide|statewide|state|federal|global|worldwide|blanket|permanent|indefinite"
+    r"|similar|original|proposed|strict|stricter|tough|tougher|sweeping|complete|own|local|existing|current|two"
+    r"|several|other|more|police|government|near-total|year|month|week|day|US|U\.S\.|EU|and|of|against|under"
+    r"|despite|after|before|over|for|over|with|recognition|AI|chip|use|software|drone|app|device|technology"
+    r"|year-long|months-long)|['’]s?|-year|-month|-day|-week)\s*$"
+)
+_TO_VERB = re.compile(
+    r"(?i)\b(?:to|will|would|could|may|might|should|can|must|shall|not|also|immediately|and|or|that|who|which|it"
+    r"|they|we)\s*$"
+)
+
+
+_ELSEWHERE = re.compile(
+    r"(?i)\s+(?:(?:the|its|their|his|her|a|an|any|all|of|on|to|new|most|some|for|from) ){0,3}(?:hiring"
+    r"|recruit\w*|talks|lawsuits?|suit|layoffs|trading|payments|negotiations|merger|acquisition|deal|probe"
+    r"|investigation|inquiry|clock|case|charges|appeal|claims?|idea|proposal|bid|hearing|trial date|debate"
+    r"|strike|production|act\b|ai act|law\b|laws\b|state (?:ai )?laws|regulation\b|timetable|shares|stock"
+    r"|dividend|tariffs|investment|funding|growth|job|jobs|demand|competition|innovation|comment|interview"
+    r"|immigration|flights?)\b"
+)
+
+
+_NOT_YET = re.compile(r"(?i) (?:would|could|might|may|will|should|due|set|scheduled|about|expected|until|if|unless) ")
+"""Within the words of a lifting: it lies ahead, and the restriction still runs."""
+
+_OWN_WORD = re.compile(r"(?i)agree|pledg|promis|vow|commit|decid|cho|undert|keep|kept")
+
+
+def find_triggers(text: str) -> tuple[Trigger, ...]:
+    """The triggers of a sentence in order; where two overlap, the one of the earlier row of the table wins.
+
+    >>> [(t.words, t.voice.value) for t in find_triggers("The ban was imposed after Amazon stopped selling it.")]
+    [('ban', 'noun'), ('stopped selling', 'active')]
+    """
+    found: list[Trigger] = []
+    for family, rule, strong, form in _TABLE:
+        for match in form.finditer(text):
+            if _ELSEWHERE.match(text, match.end()) and family in _OF_TRADE:
+                continue
+            if family is Family.LIFT and _NOT_YET.search(match[0]):
+                continue
+            if not any(match.start() < old.end and old.start < match.end() for old in found):
+                found.append(_trigger(text, match, (family, rule, strong)))
+    return tuple(sorted(found, key=lambda trigger: trigger.start))
+
+
+def _trigger(text: str, match: re.Match[str], row: tuple[Family, str, bool]) -> Trigger:
+    family, rule, strong = row
+    voice = _voice(text, match.start(), match.end(), family)
+    return Trigger(match.start(), match.end(), match[0], family, voice, strong or voice is Voice.NOUN, rule)
+
+
+def _voice(text: str, start: int, end: int, family: Family) -> Voice:
+    before, words = text[max(0, start - 60) : start], text[start:end]
+    first = words.split()[0].lower() if words.split() else ""
+    if _is_noun(before, words, text[end : end + 12]):
+        return Voice.NOUN
+    if family is Family.DENY:
+        return Voice.ACTIVE if _OWN_WORD.match(words) else Voice.PASSIVE
+    needed = family is Family.EXPORT and first.startswith("need")
+    undergone = _BE.search(before) and re.search(r"(?:ed|en|t|n|out|off|down|put|cut)$", first)
+    agent = first.endswith(("ed", "den")) and re.match(r"(?i)\s+(?:\w+ )?by\b", text[end : end + 20])
+    return Voice.PASSIVE if needed or undergone or agent else Voice.ACTIVE
+
+
+def _is_noun(before: str, words: str, after: str) -> bool:
+    if re.match(
+        (
+            r"(?i)moratori|prohibition|suspension|embargo$|crackdown|clampdown|export[- ]|trade[- ]|chip "
+            r"|semiconductor |technology |penalt|fines? (?:of|tot|worth)|restrictions?$|time-?out"
+            r"|cease[- ]and|(?:\w+ )?entity"
+            r"|injunction|(?:emergency|enforcement|interim|consent|proposed|urgent|provisional|binding)"
+        ),
+        words,
+    ):
+        return True
+    if not _NOUNS.match(words):
+        return False
+    return bool(re.match(r"(?i)\s+(?:on|against|over)\b", after)) or (
+        bool(_DETERMINED.search(before)) and not _TO_VERB.search(before)
+    )
