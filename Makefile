@@ -5,7 +5,7 @@ BIN := .venv/bin
 MORATORIA := $(BIN)/moratoria
 STORE := out/store
 
-.PHONY: install demo docs test check bench torture lock clean
+.PHONY: install demo docs test check bench bench-large torture lock clean
 
 install: .venv/installed
 
@@ -43,6 +43,10 @@ check: install
 
 bench: install
 	$(BIN)/python -m tests.bench.run
+
+# Ten million quads, alone: half an hour, and about 5 GB of memory and disk.
+bench-large: install
+	$(BIN)/python -m tests.bench.run --sizes 1e7 --no-reference --no-export
 
 torture: install
 	$(BIN)/python -m tests.faults.torture --kills 1000

@@ -8,6 +8,7 @@ from pathlib import Path
 ONTOLOGY_VERSION = "0.1.0"
 DEFAULT_STORE = "moratoria-store"
 STORE_VARIABLE = "MORATORIA_STORE"
+ENDPOINTS_VARIABLE = "MORATORIA_ENDPOINTS"
 CACHE_VARIABLE = "MORATORIA_CACHE"
 
 
@@ -41,6 +42,11 @@ def store_folder(given: Path | None = None) -> Path | None:
         return Path(named)
     here = Path(DEFAULT_STORE)
     return here if here.is_dir() else None
+
+
+def allowed_endpoints(default: tuple[str, ...]) -> tuple[str, ...]:
+    """The hosts, with their port where one is given, of endpoints that may be asked: these and MORATORIA_ENDPOINTS."""
+    return default + tuple(os.environ.get(ENDPOINTS_VARIABLE, "").split())
 
 
 def program_version() -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.questions import question_lines
 from tests.bench.table import Line, render_json, render_table
 from tests.world.generator import QUADS_PER_ARTICLE
 
@@ -31,6 +32,9 @@ class Bench:
     reference_seconds: float = 900
     articles: int = 30
     starts: int = 9
+    question_seconds: float = 20
+    reference: bool = True
+    exports: bool = True
 
     def work(self, *task: object, seconds: float | None = None) -> dict[str, Any] | None:
         """What a piece of work in its own process measured; None when it took longer than it may."""
@@ -51,6 +55,10 @@ class Bench:
         assert found is not None
         return found
 
+    def compares(self, quads: int) -> bool:
+        """Whether rdflib is started at all at this size."""
+        return self.reference and quads <= REFERENCE_QUADS
+
 
 def _say(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
@@ -67,7 +75,9 @@ def measure_size(bench: Bench, quads: int, adding: dict[int, float]) -> Iterator
     shutil.rmtree(place / "bare")
     yield from _loading(ours, bare)
     yield _against_reference(bench, ours, file)
-    yield from _exporting(bench, store, ours["quads"])
+    yield from _asking(bench, store, file, articles, ours["quads"])
+    if bench.exports:
+        yield from _exporting(bench, store, ours["quads"])
     yield from _adding(bench, store, articles, ours["quads"], adding)
     shutil.rmtree(place)
 
@@ -85,8 +95,8 @@ def _loading(ours: dict[str, Any], bare: dict[str, Any]) -> Iterator[Line]:
 
 def _against_reference(bench: Bench, ours: dict[str, Any], file: Path) -> Line:
     what = f"rdflib + pyshacl, {ours['quads']:,} quads"
-    if ours["quads"] > REFERENCE_QUADS:
-        return Line("1", what, "not started: above 150,000 quads")
+    if not bench.compares(ours["quads"]):
+        return Line("1", what, "not started: above 150,000 quads, or not wanted")
     found = bench.work("load-reference", file, seconds=bench.reference_seconds)
     if found is None:
         least = bench.reference_seconds / ours["seconds"]
@@ -95,6 +105,13 @@ def _against_reference(bench: Bench, ours: dict[str, Any], file: Path) -> Line:
     slower = found["seconds"] / ours["seconds"]
     figure = f"{found['seconds']:.1f} s, {found['peak_mb']:.0f} MB"
     return Line("1", what, figure, f"{slower:.0f}x slower", ">= 30x", slower >= 30)
+
+
+def _asking(bench: Bench, store: Path, file: Path, articles: int, quads: int) -> Iterator[Line]:
+    ours, limit, theirs = bench.must("ask", store, articles)["questions"], bench.question_seconds, None
+    if bench.compares(quads):
+        theirs = bench.must("ask-reference", file, articles, limit)["questions"]
+    yield from question_lines(quads, ours, theirs, limit)
 
 
 def _exporting(bench: Bench, store: Path, quads: int) -> Iterator[Line]:
@@ -164,11 +181,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reference-seconds", type=float, default=900, help="limit for rdflib and pyshacl")
     parser.add_argument("--articles", type=int, default=30, help="articles to add one by one")
     parser.add_argument("--starts", type=int, default=9, help="starts of each command")
+    parser.add_argument("--question-seconds", type=float, default=20, help="limit for rdflib on each question")
+    parser.add_argument("--no-reference", action="store_true", help="leave out rdflib and pyshacl")
+    parser.add_argument("--no-export", action="store_true", help="leave out the exports")
     parser.add_argument("--json", action="store_true", help="print JSON, not a table")
     given = parser.parse_args(arguments)
     render: Callable[..., str] = render_json if given.json else render_table
     with tempfile.TemporaryDirectory(prefix="moratoria-bench-") as name:
-        bench = Bench(Path(name), given.reference_seconds, given.articles, given.starts)
+        bench = Bench(
+            Path(name), given.reference_seconds, given.articles, given.starts, given.question_seconds,
+            not given.no_reference, not given.no_export,
+        )  # fmt: skip
         lines = measure(bench, [int(float(size)) for size in given.sizes.split(",")])
         print(render(lines, bench.must("here")))
     return 0

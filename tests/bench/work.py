@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.bench.asking import ask_reference, ask_store
 from tests.world.generator import make_article, make_articles, make_data
 
 MOMENT = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -173,7 +174,8 @@ def _peak_mb() -> float:
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "load": load_facts, "load-bare": load_bare, "load-reference": load_reference, "add": add_articles,
-    "export": export_store, "dump-bare": dump_bare, "here": today_and_here,
+    "export": export_store, "dump-bare": dump_bare, "here": today_and_here, "ask": ask_store,
+    "ask-reference": ask_reference,
 }  # fmt: skip
 
 if __name__ == "__main__":

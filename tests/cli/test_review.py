@@ -200,6 +200,8 @@ class Terminal:
         """Reads on until a text was shown after the one waited for before."""
         end = time.monotonic() + 60
         while (found := self.seen.find(text.encode(), self.place)) < 0:
+            if time.monotonic() > end:
+                self.child.kill()
             assert time.monotonic() < end, self.seen[self.place :]
             if select.select([self.ours], [], [], 0.2)[0]:
                 self.read()
@@ -215,8 +217,12 @@ class Terminal:
         os.write(self.ours, keys.encode())
 
     def end(self):
+        end = time.monotonic() + 30
         while self.child.poll() is None:
-            self.read()
+            if time.monotonic() > end:
+                self.child.kill()
+            if select.select([self.ours], [], [], 0.2)[0]:
+                self.read()
         if select.select([self.ours], [], [], 0.2)[0]:
             self.read()
         os.close(self.ours)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.util import module_from_spec, spec_from_file_location
+import sys
 from pathlib import Path
 from typing import Any
 
-_SPEC = spec_from_file_location("world_generator", Path(__file__).parents[1] / "world" / "generator.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_GENERATOR = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_GENERATOR)
+sys.path.append(str(Path(__file__).parents[2]))
+
+from tests.world.generator import make_data
 
 
 def article(number: int, edition: int = 1) -> dict[str, Any]:
     """Article `number` in its first or a later edition, whose title differs."""
-    data: dict[str, Any] = _GENERATOR.make_data(number)
+    data: dict[str, Any] = make_data(number)
     if edition > 1:
         data["source"]["title"] += f", edition {edition}"
     return data

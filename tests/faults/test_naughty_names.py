@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
 from bench import HERE
-from moratoria.errors import QueryError, UnknownName
+from moratoria.errors import InputError, QueryError, UnknownName
 from moratoria.pipeline.kg import Moratoria
-from moratoria.terms import CURRENT, RDFS, minted
+from moratoria.terms import CURRENT, IDS, RDFS, minted
 
 STRINGS: list[str] = json.loads((HERE / "corpus" / "naughty.json").read_text("utf-8"))
 NO_NAMES = 19
@@ -94,27 +96,41 @@ def test_no_name_begins_a_formula_in_csv(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("question", "parameter", "meant"),
     [
-        ("restriction-history", "organization", []),
+        ("restriction-history", "organization", None),
         ("evidence-for-restriction", "thing", []),
         ("restrictions-in-force", "technology", ["any"]),
-        ("restrictions-in-force", "jurisdiction", ["NO", "any"]),
+        ("restrictions-in-force", "jurisdiction", ["NO", "no", "No", "id", "any"]),
         ("restrictions-in-force", "audience", ["any"]),
         ("restrictions-in-force", "asOf", ["today"]),
         ("moratoria-ending", "until", ["today"]),
     ],
 )
-def test_a_nasty_parameter_leaks_nothing(question: str, parameter: str, meant: list[str], loaded: Loaded) -> None:
-    """Answered are only the words that mean something there (NO is Norway); the rest is refused in one sentence."""
+def test_a_nasty_parameter_leaks_nothing(
+    question: str, parameter: str, meant: list[str] | None, loaded: Loaded
+) -> None:
+    """Answered are only the words that mean something there (NO is Norway, id Indonesia, in any case; None stands for the names of
+    the organizations that were loaded); the rest is refused in one sentence."""
     graph, answered, refused = loaded[0], [], []
+    meant = _unique_names(loaded[1].values()) if meant is None else meant
     for string in STRINGS:
         try:
             graph.ask(question, **{parameter: string})
             answered.append(string)
-        except (QueryError, UnknownName) as error:
+        except (InputError, QueryError, UnknownName) as error:
             refused.append(str(error))
     assert all(sentence.startswith(f"{question}: ") for sentence in refused)
     assert not any("\n" in sentence for sentence in refused)
     assert answered == meant
+
+
+def _unique_names(names: Iterable[str]) -> list[str]:
+    """The strings that name one loaded organization, and not several: case and space make no difference.
+
+    What begins like one of our addresses is taken for one.
+    """
+    folded = Counter(" ".join(normalize("NFC", name).split()).lower() for name in names)
+    named = [string for string in STRINGS if folded[" ".join(string.split()).lower()] == 1]
+    return [string for string in named if not string.startswith(IDS)]
 
 
 def test_an_unknown_name_is_refused_as_the_nasty_ones_are(loaded: Loaded) -> None:

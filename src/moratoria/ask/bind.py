@@ -64,6 +64,9 @@ def _term(param: Param, text: str, where: str) -> NamedNode | Literal:
 
 
 def _text(param: Param, text: str, where: str) -> Literal:
+    if re.search(r"\\[uU]", text):  # engines differ in when they read such an escape, and rdflib then misreads the query
+        remedy = "write the character itself"
+        raise QueryError(f"{param.flag} {text!r} holds an escape of a character", where=where, remedy=remedy)
     try:
         return Literal(text)
     except ValueError:  # half of a character outside the Basic Multilingual Plane, which no UTF-8 can write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,14 +152,14 @@ Cited = tuple[tuple[Citation, ...], tuple[tuple[int, ...], ...]]
 """The citations of an answer, and the numbers of those of each row."""
 
 
-def citations_of(rows: Rows, column: str, found: Rows, day: str = "") -> Cited:
+def citations_of(rows: Rows, column: str, found: Iterable[Mapping[str, Value]], day: str = "") -> Cited:
     """Number the sources found for the things in a column, in the order in which rows first need them.
 
     `found` has the columns of `CITATIONS_QUERY`. With a day, sources published after it are left out, unless a thing
     has no others.
     """
     behind: dict[str, list[str]] = {}
-    details: dict[str, dict[str, Value]] = {}
+    details: dict[str, Mapping[str, Value]] = {}
     locators: dict[tuple[str, str], None] = {}
     for item in found:
         about, source = text(item["about"]), text(item["source"])
@@ -222,3 +222,15 @@ SELECT DISTINCT ?about ?source ?title ?publisher ?published ?latest ?address ?mo
 ORDER BY ?about ?published ?source ?modality ?locator
 """
 """The live sources behind some things; `%s` takes terms that write themselves."""
+
+CITED_CLAIMS_QUERY = """
+PREFIX mor: <https://w3id.org/moratoria/ontology#>
+SELECT DISTINCT ?about ?g ?modality ?locator WHERE {
+  VALUES ?about { %s }
+  GRAPH ?g {
+    ?claim mor:about ?about ; mor:modality ?modality ; mor:isEvidencedBy ?evidence .
+    OPTIONAL { ?evidence mor:locator ?locator }
+  }
+}
+"""
+"""The claims behind some things, each with its graph, whose source is then read once."""

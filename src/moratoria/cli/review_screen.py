@@ -159,16 +159,17 @@ class _Walk:
 
     def read_key(self) -> str:
         """One key, without a return where the terminal can do that."""
-        self.console.print(Text(_KEYS, style="bold"))
         try:
             import termios
             import tty
         except ImportError:
+            self.say(_KEYS, "bold")
             return sys.stdin.readline().strip()[:1]
         handle = sys.stdin.fileno()
         before = termios.tcgetattr(handle)
         try:
-            tty.setcbreak(handle)
+            tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead is not lost
+            self.say(_KEYS, "bold")
             return os.read(handle, 1).decode("latin-1")
         finally:
             termios.tcsetattr(handle, termios.TCSADRAIN, before)

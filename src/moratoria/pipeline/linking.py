@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from moratoria import settings
 from moratoria.errors import FindingsError, InputError
 from moratoria.facts.parse import parse_facts
 from moratoria.findings import Finding, Severity
@@ -16,6 +17,7 @@ from moratoria.graph.build import build_source_graph
 from moratoria.graph.slots import KIND_CLASSES
 from moratoria.link.candidates import Candidate, Entity, Index, find_candidates
 from moratoria.link.decisions import Decision, find_conflicts, parse_decisions
+from moratoria.link.endpoint import ALLOWED, item_entities, item_query, require_allowed
 from moratoria.link.facts import plain_facts
 from moratoria.link.prefixes import OURS, PREFIXES, split_name
 from moratoria.link.sssom import read_rows, render_set, split_header
@@ -23,6 +25,7 @@ from moratoria.pipeline.sources import Prepared
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
 from moratoria.store.base import Store
+from moratoria.store.remote import RemoteStore
 from moratoria.terms import CURRENT, MOR, RDFS, SCHEMA, SKOS, TYPE, NamedNode, shorten, slug_of
 
 _KINDS = {names[0]: word for word, names in KIND_CLASSES["organization"].items() if word != "unclassified"}
@@ -123,6 +126,17 @@ def propose(store: Store, organization: NamedNode) -> list[Candidate]:
     entities = read_entities(store)
     wanted = next(item for item in entities if item.id == f"organization:{slug_of(organization)}")
     return find_candidates(wanted, Index(entities))
+
+
+def propose_items(store: Store, organization: NamedNode, endpoint: str) -> list[Candidate]:
+    """The items of an endpoint with Wikidata's shape of data that may be an organization, likeliest first.
+
+    Raises EndpointError for a host that is not allowed, and when the endpoint fails.
+    """
+    require_allowed(endpoint, settings.allowed_endpoints(ALLOWED))
+    wanted = next(item for item in read_entities(store) if item.id == f"organization:{slug_of(organization)}")
+    found = item_entities(RemoteStore(endpoint).query_foreign(item_query(wanted)))
+    return find_candidates(wanted, Index(found))
 
 
 def record_decision(path: Path, decision: Decision, today: date) -> list[Finding]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from moratoria.errors import InputError, UnknownName
 from moratoria.store.base import Store
-from moratoria.terms import CURRENT, IDS, LOC, MOR, RDFS, SKOS, TYPE, NamedNode, kind_of, slug_of
+from moratoria.terms import CURRENT, IDS, LOC, MOR, RDFS, SKOS, TYPE, NamedNode, kind_of, minted, slug_of
 
 NAMED_KINDS = ("technology", "audience", "jurisdiction", "organization")
 """Kinds of thing that a parameter may call by a label."""
@@ -39,7 +39,7 @@ def find_slug(store: Store, kind: str, name: str, *, where: str = "") -> str:
     An IRI or a slug on record is given back as it is. Raises UnknownName with the nearest slugs and labels, InputError
     when a label is of several things.
     """
-    if name.startswith((IDS, str(LOC))):
+    if name.startswith((IDS, str(LOC))) or _is_slug(store, kind, name):
         return name
     known = list(read_names(store, kind))
     for called in (_slugs, _labels, _other_labels):
@@ -50,6 +50,15 @@ def find_slug(store: Store, kind: str, name: str, *, where: str = "") -> str:
         if found:
             return found[0].slug
     raise UnknownName(kind, name, nearest_names(known, name), where=where)
+
+
+def _is_slug(store: Store, kind: str, name: str) -> bool:
+    """True for the slug of a thing on record: one look-up, however many things there are."""
+    try:
+        node = minted(kind, name)
+    except ValueError:
+        return False
+    return "/" not in name and any(True for _ in store.quads(node, None, None, CURRENT))
 
 
 def nearest_names(known: Iterable[Named], name: str) -> list[str]:
@@ -107,7 +116,7 @@ def _is_used(store: Store, node: NamedNode) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(text.split()).lower()
 
 
 def _plain(text: str) -> str:
@@ -115,7 +124,7 @@ def _plain(text: str) -> str:
 
 
 def _slugs(item: Named) -> tuple[str, ...]:
-    return (item.slug.casefold(),)
+    return (item.slug.lower(),)
 
 
 def _labels(item: Named) -> tuple[str, ...]:

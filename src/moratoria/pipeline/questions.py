@@ -9,22 +9,23 @@ from pathlib import Path
 
 from moratoria.ask.bind import Bound, bind_params, bind_text
 from moratoria.ask.catalogue import Param, Question, header_of, parse_question
-from moratoria.ask.results import CITATIONS_QUERY, Cited, Result, citations_of, text
+from moratoria.ask.results import Cited, Result, citations_of, text
 from moratoria.errors import QueryError, UnknownName
+from moratoria.pipeline.citations import read_citations
 from moratoria.pipeline.naming import NAMED_KINDS, find_slug, nearest_names, read_names
 from moratoria.pipeline.slices import find_thing
 from moratoria.sources.base import YAML_BYTES, decode, read_bytes
 from moratoria.sources.fact_files import read_yaml_text
-from moratoria.store.base import Rows, Store, select
+from moratoria.store.base import Rows, Store
 from moratoria.terms import CURRENT, RDFS, SKOS, NamedNode, kind_of, slug_of
 
-_CHECKS = "qc"
+_OTHERS = ("qc", "federated")
 _LABELS = (RDFS.label, SKOS.prefLabel)
 
 
 def question_files(folder: Path) -> dict[str, Path]:
     """The file of every stored question by its name; names are unique over themes."""
-    return {path.stem: path for path in sorted(folder.glob("*/*.rq")) if path.parent.name != _CHECKS}
+    return {path.stem: path for path in sorted(folder.glob("*/*.rq")) if path.parent.name not in _OTHERS}
 
 
 def read_question(path: Path) -> Question:
@@ -61,8 +62,7 @@ def _citations(store: Store, question: Question, rows: Rows, day: str) -> Cited:
     if not question.cite or not len(rows):
         return (), ()
     things = dict.fromkeys(str(row[question.cite]) for row in rows if isinstance(row[question.cite], NamedNode))
-    found = select(store, CITATIONS_QUERY % " ".join(things))
-    return citations_of(rows, question.cite, found, day)
+    return citations_of(rows, question.cite, read_citations(store, list(things)), day)
 
 
 def _as_named(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, str]:

@@ -43,9 +43,7 @@ def build_shipped() -> bytes:
 
     store, moment = EmbeddedStore(), datetime(2026, 1, 1, tzinfo=UTC)
     prepare_store(store)
-    report = load_sources(
-        plan_load(store, shipped_facts(), moment, silent), store, moment=moment
-    )
+    report = load_sources(plan_load(store, shipped_facts(), moment, silent), store, moment=moment)
     if report.refused:
         raise FindingsError(report.findings, f"the shipped facts have findings: {report.findings[0].problem}")
     return render_nquads(store.quads())

@@ -82,8 +82,23 @@ def _passive_actor(setting: Setting, sentence: Sentence, trigger: Trigger) -> tu
         found
         or place_after(setting, sentence, trigger)
         or _off_limits_to(setting, sentence, trigger)
+        or _where(setting, sentence, trigger)
         or _fallback(setting, sentence, at)
     )
+
+
+_AT = re.compile(r"(?:\b[Aa]t|\b[Oo]n|\binto|\b[Ii]n|\b[Ff]or|\b[Ww]ith)(?: the)? $")
+
+
+def _where(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Where something is not done, when nobody is said to bar it: `have no place on Bandcamp`, `At Wells Fargo use is ...`."""
+    at = sentence.start + trigger.end
+    after = [name for name in setting.between(at, min(sentence.end, at + 60)) if name.kind not in ("demonym", "product")]
+    opening = [name for name in setting.between(sentence.start, sentence.start + 8) if name.end <= at]
+    for name in (*after[:1], *opening):
+        if _AT.search(setting.text[max(sentence.start, name.start - 12) : name.start]):
+            return (name,)
+    return ()
 
 
 _PEOPLE_OF = re.compile(

@@ -55,6 +55,8 @@ def plain(text: str) -> str:
 def alone(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit touches the span, and it is no part of an address ("x.com", "@meta")."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "-" and text[start - 2 : start - 1].isalpha():
+        return False
     if before.isalnum() or after.isalnum() or before in {"@", "_"} or after in {"_", "@"}:
         return False
     return not (after == "." and text[end + 1 : end + 2].islower()) and not (before == "." and _dotted(text, start))

@@ -57,9 +57,13 @@ _DURATION = re.compile(
     rf"(?i)\b(?:{_COUNT}(?:[- ](?:full|more|whole|additional|calendar))?[- ](?P<unit>day|week|month|year)s?"
     rf"|(?P<decade>a decade))\b"
 )
-_PAST = re.compile(r"(?i)^\W*(?:ago|earlier|later|before|after|old|since)\b")
+_PAST = re.compile(
+    r"(?i)^\W*(?:ago|earlier|later|before|after|old|since|ahead|in advance|into|from now|notice|prior|to (?:comply|appeal|respond)"
+    r"|in (?:jail|prison)|behind bars|in which|when|when\b)\b"
+)
+_BY_RATE = re.compile(r"(?i)(?:\d|\bone|\btwo|\bthree|\bsix|times|once|twice|dollars|euros|pounds|million|hours|once every|reais)\s*$")
 _AFTER = re.compile(
-    r"(?i)\b(?:after|past|last|previous|within|every|in|than|nearly|aged?|over the|in the next|next)\s*$"
+    r"(?i)\b(?:after|past|last|previous|within|every|in|than|nearly|aged?|over the|in the next|by|has|have|had|give[ns]?|gave|once the|when the)\s*$"
 )
 
 
@@ -198,7 +202,8 @@ def find_durations(text: str) -> tuple[Duration, ...]:
 
 
 def _no_length(text: str, start: int, end: int) -> bool:
-    return bool(_PAST.match(text[end:]) or _AFTER.search(text[:start]))
+    rate = text[start : start + 2].lower() in ("a ", "an") and _BY_RATE.search(text[:start])
+    return bool(rate or _PAST.match(text[end:]) or _AFTER.search(text[:start]))
 
 
 def _number(words: str) -> int:

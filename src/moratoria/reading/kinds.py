@@ -41,7 +41,7 @@ _CHIPS = re.compile(
 
 
 _TEMPORARY = re.compile(r"(?i)\btemporar")
-_SETTLED = re.compile(r"(?i)\b(?:settle\w*|consent (?:order|decree))\b")
+_SETTLED = re.compile(r"(?i)\b(?:settle(?:s|d|ment)?|consent (?:order|decree)|final order|undertaking to)\b")
 _UNDO = re.compile(r"(?i)delet|destroy|eras|pay")
 _HOUSE_RULE = re.compile(r"(?i)\b(?:accept|allow|permit|publish|consider|let|enabl|review)")
 _OWN_PEOPLE = re.compile(
@@ -49,6 +49,8 @@ _OWN_PEOPLE = re.compile(
     r"|artists)\b"
 )
 _MAY_PAUSE = frozenset((Family.CEASE, Family.CLOCK, Family.LIMIT, Family.WITHHOLD))
+_BOUND_BY = frozenset((Family.BAN, Family.DENY, Family.CEASE, Family.WITHHOLD, Family.ORDER))
+"""What a settlement makes of a company's doing or leaving: an order that binds it."""
 _BY_FAMILY = {Family.REVIEW: "review-requirement", Family.FINE: "fine-or-order", Family.ORDER: "fine-or-order"}
 
 
@@ -98,7 +100,7 @@ def _public_kind(family: Family, words: str, clause: str, given: Circumstances) 
 def _private_kind(family: Family, words: str, clause: str, given: Circumstances) -> str:
     if family is Family.LIFT:
         return "moratorium" if _CLOCK_WORDS.search(words) else "usage-policy"
-    if _SETTLED.search(clause) and _UNDO.match(words):
+    if _SETTLED.search(clause) and (_UNDO.search(words) or family in _BOUND_BY):
         return "fine-or-order"
     clock = _has_clock(family, words, clause, given)
     if given.awaits_law and (not clock or (family is Family.WITHHOLD and not given.timed)):

@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"|\bGeneral Data Protection Regulation\b"
     r"|\bExecutive Order \d+"
 )
-_HOMES = frozenset(("city", "county", "state", "country", "legislature", "company"))
+_HOMES = frozenset(("city", "county", "state", "country"))
 _STATUS = (
     (
         "in-force",

@@ -65,6 +65,7 @@ _DENIED = re.compile(
     r"|rul(?:es|ed|ing) out|without (?:\w+ ){0,2}?|defeat(?:s|ed)?|fail(?:s|ed)?|refus(?:es|ed|ing)? to"
     r"|declin(?:es|ed|ing)? to|veto\w*|oppos(?:e|es|ed|ing)|against|instead of|rather than|dismiss\w*|killed"
     r"|blocked|avoid\w*|despite calls|never|drop(?:s|ped)? (?:plans|(?:the )?idea|a plan)(?: of| for)?|far from"
+    r"|(?:is|was|were|are|be|has|have|had|issued|imposed|planned|announced|seen?|with) no"
     r"|not|myth|false(?:ly)?|untrue|hoax)\s*(?:an?|the|any|outright|full|total|such)?\s*(?:\w+ ){0,3}?$"
 )
 _ADVOCATES = re.compile(
@@ -91,6 +92,7 @@ _VETOED = re.compile(
     r"(?i)\b(?:veto(?:es|ed)?|voted down|defeated|rejected) [^.;]*\b"
     r"(?:bill|law|measure|proposal|ordinance|act|SB|AB|HB)\b"
 )
+_WOULD_MAKE = re.compile(r"(?i)\bwould (?:also )?(?:make|become|be|amount to|mean|put|leave|force)\b")
 _WOULD_HAVE = re.compile(r"(?i)\bwould have\s*$")
 _OUGHT = re.compile(r"(?i)[^.;]{0,80}\b(?:ought to|should)\b")
 _DRAFTED = re.compile(r"(?i)\b(?:would|bills?|propos\w+|draft\w*)\b")
@@ -142,6 +144,10 @@ def _is_possible(at: _Passage) -> bool:
     return bool(_MAYBE.search(at.before))
 
 
+def _would_make(at: _Passage) -> bool:
+    return bool(_WOULD_MAKE.search(at.before))
+
+
 def _would(at: _Passage) -> bool:
     return bool(_WOULD.search(at.before)) and not _REPORTED.search(at.before)
 
@@ -164,6 +170,7 @@ _TESTS: tuple[tuple[Callable[[_Passage], bool], Modality], ...] = (
     (_is_called_for, Modality.CALLED_FOR),
     (_is_in_a_bill, Modality.PROPOSED),
     (_is_possible, Modality.HYPOTHETICAL),
+    (_would_make, Modality.HYPOTHETICAL),
     (_would_by_a_bill, Modality.PROPOSED),
     (_would, Modality.HYPOTHETICAL),
     (_noun_would, Modality.HYPOTHETICAL),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from moratoria.reading.gazetteer import Entry, Gazetteer, Mention
 from moratoria.reading.name_words import CHAMBERS, HEAD_KINDS, HEADS, NOT_NAMES, ONE_OF_PLACE, TYPES, USUAL
 
-_CAP = r"[A-ZÀ-Þ][\w&À-ÿ]*(?:[-'’.][A-Za-zÀ-ÿ0-9]+)*\.?(?<![.](?=\s[A-Z][a-z]+ (?:said|told)))"
+_CAP = r"(?:[a-z](?=[A-Z]))?[A-ZÀ-Þ][\w&À-ÿ]*(?:[-'’.][A-Za-zÀ-ÿ0-9]+)*\.?(?<![.](?=\s[A-Z][a-z]+ (?:said|told)))"
 _RUN = rf"{_CAP}(?: {_CAP})*"
 _PHRASE = re.compile(rf"(?:{_CAP} )*?{HEADS} (?:of|for|on)(?: the)? {_RUN}(?:(?:, {_RUN})? and {_RUN})?|{_RUN}")
 _TYPE_FORMS = tuple((kind, re.compile(rf"\b(?:{words})\.?$")) for kind, words in TYPES)
@@ -84,7 +84,15 @@ _COURT = re.compile(
 )
 
 
+_JUDGE = re.compile(
+    r"\b(?:[Jj]udge|[Jj]ustice) [A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?=(?: of [^.;]{3,60})?,? (?:[\w-]+ ){0,3}?"
+    r"(?:ruled|ordered|decided|found|held|suspended|forbade|blocked|barred|halted|banned|issued|granted|struck|gave|told|put))"
+)
+
+
 def _courts(text: str) -> Iterator[Name]:
+    for match in _JUDGE.finditer(text):
+        yield Name(match.start(), match.end(), "court", "court")
     for match in _COURT.finditer(text):
         yield Name(match.start(1), match.end(1), match[1], "court")
 
@@ -101,6 +109,8 @@ def _tells_where(text: str, name: Name, before: list[Name]) -> bool:
 
 def _homed(text: str, name: Name, before: list[Name]) -> Name:
     """A body with the state or city it is said to be of: `the state's Department of Motor Vehicles`."""
+    if name.name == "court":
+        return _seated(name, before)
     match = _OWNED.search(text[max(0, name.start - 14) : name.start])
     if (
         not match
@@ -114,6 +124,15 @@ def _homed(text: str, name: Name, before: list[Name]) -> Name:
         if owner and owner.name not in name.name
         else name
     )
+
+
+def _seated(name: Name, before: list[Name]) -> Name:
+    """A judge's court: the one named last, else one of the place named last."""
+    known = next((one for one in reversed(before) if one.kind == "court"), None)
+    if known:
+        return replace(name, name=known.name, place=known.place, entry=known.entry)
+    seat = next((one for one in reversed(before) if one.kind in _PLACE_KINDS), None)
+    return replace(name, name=f"{seat.name} court", place=seat.place or seat.name) if seat else name
 
 
 _OWNED = re.compile(r"the (state|city|county)['’]s (?:own )?$")
@@ -142,22 +161,22 @@ def _body_in_place(text: str, name: Name) -> Name | None:
     return Name(start, name.end, shown, kind, name.place or name.name, name.entry if shown == name.name else None)
 
 
+_FEDERAL = re.compile(
+    r"(?:US |U\.S\. )?(Defense|Commerce|Justice|State|Education|Energy|Treasury|Labor|Homeland Security) Department"
+)
+
+
 def _shown(entry: Entry, text: str) -> str:
     """The name to show: a place's or maker's full name; an authority's as this article spells it."""
     full = USUAL.get(entry.canonical, entry.canonical)
-    federal = re.fullmatch(
-        (
-            r"(?:US |U\.S\. )?(Defense|Commerce|Justice|State|Education|Energy|Treasury|Labor"
-            r"|Homeland Security) Department"
-        ),
-        entry.name,
-    )
-    if federal:
-        return f"US Department of {federal[1]}"
+    if _FEDERAL.fullmatch(entry.name):
+        return _FEDERAL.sub(r"US Department of \1", entry.name)
     if entry.home == "US" and full in CHAMBERS:
         return f"US {full}"
     if entry.kind == "product":
         return entry.name
+    if "'s " in entry.name:
+        return full.replace("U.S.", "US")
     if (
         entry.kind not in _PLACE_KINDS | {"company", "media"}
         and full not in text
@@ -194,7 +213,7 @@ def _body_of_place(text: str, name: Name) -> Name | None:
     last = body.split()[-1]
     kind = _body_kind(body)
     own = last in ONE_OF_PLACE or kind in ("legislature", "city")
-    shown = name.name if own else text[name.start : match.end()]
+    shown = name.name if own else re.sub(r"['’]s?(?= )", "", text[name.start : match.end()])
     return Name(name.start, match.end(), shown, kind, name.place or name.name, name.entry if own else None)
 
 
@@ -234,7 +253,9 @@ def _phrases(text: str, listed: list[Name], gazetteer: Gazetteer, places: Places
             yield _listed(Mention(start, end, known[0], known[1:]), places, text)
             continue
         home = next((name.place or name.name for name in inside if name.kind in _PLACE_KINDS), None)
-        yield Name(start, end, re.sub(r"['’]s?$", "", words).replace("U.S.", "US"), kind or "unknown", home)
+        shown = re.sub(r"['’]s?(?=$| (?:High|Supreme|Privacy|Data|Court|Administrative|Federal|Ministry)\b)", "", words)
+        shown = _FEDERAL.sub(r"US Department of \1", shown.replace("U.S.", "US"))
+        yield Name(start, end, shown, kind or "unknown", home)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -276,7 +297,9 @@ def _phrase_kind(words: str) -> str | None:
 def _a_name_after_all(text: str, start: int, end: int) -> bool:
     """Whether a lone capitalised word that opens a sentence is a name: it acts, or stands elsewhere within one."""
     word = text[start:end]
-    if word.isupper() or re.search(rf"[a-z,] {re.escape(word)}\b", text):
+    if word.isupper() or re.search(r"[a-z][A-Z]", word) or re.match(r" and (?:the )?[A-Z]", text[end : end + 10]):
+        return True
+    if re.search(rf"[a-z,] {re.escape(word)}\b", text):
         return True
     return not word.endswith("s") and bool(
         re.match(

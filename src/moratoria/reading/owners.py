@@ -8,6 +8,7 @@ from moratoria.reading.names import Name
 from moratoria.reading.pointers import POINTER_FORMS, resolve_pronoun
 from moratoria.reading.sentences import Sentence
 from moratoria.reading.setting import AUTHORITIES, PLACES, Setting, as_government, joined, last_of
+from moratoria.reading.trigger_table import Family
 from moratoria.reading.triggers import Trigger
 
 INSTRUMENT = re.compile(
@@ -23,6 +24,9 @@ INSTRUMENT = re.compile(
 
 
 _BY = re.compile(r"(?i)\bby(?: the| a| an)? ")
+
+
+_FROM = re.compile(r"(?i)\b(?:by|from)(?: the| a| an)? ")
 
 
 _IN_PLACE = re.compile(
@@ -60,7 +64,7 @@ def agent(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name,
     clause = re.split(
         r"[;:]|, (?:but|while|which|who|after|because|said)\b", setting.text[at : min(sentence.end, at + 260)]
     )[0]
-    for match in _BY.finditer(clause):
+    for match in (_FROM if trigger.family is Family.FINE else _BY).finditer(clause):
         near = setting.between(at + match.start(), at + match.end() + 45)
         if near and not re.search(
             r"(?i)\b(?:or|of|in|for|at|on|from|to)\b|,", setting.text[at + match.end() : near[0].start]

@@ -14,11 +14,15 @@ _CONDITION = re.compile(
     r"|as long as|before (?=[\w' -]{0,40}(?:approv|law|rules|review|consent))|provided(?: that)?|while (?=it "
     r"|the |they |regulators|officials|we )(?:[\w'’-]+ ){1,3}(?:talks?|works?|strengthens?|investigat\w+"
     r"|review\w*|assess\w*|develop\w*|consider\w*|stud\w+|draft\w*|builds?|prepar\w+|improv\w+|fix\w+"
-    r"|address\w*|look\w*|evaluat\w+|negotiat\w+|examin\w+|wait\w*)|only (?:if|after|when|with)"
+    r"|address\w*|look\w*|evaluat\w+|negotiat\w+|examin\w+|wait\w*|deal\w*|figur\w+|clarif\w+|consult\w*|verif\w+|ask\w*"
+    r"|tak\w+ (?:steps|stock)|sort\w*|decid\w+|answer\w*)|only (?:if|after|when|with|once|under)|on (?:the )?condition that"
+    r"|before (?=[\w' -]{0,40}(?:has been|have been|is|are) )"
     r"|without (?=(?:a |an |the |their |explicit |prior |written |express )*(?:warrant|court|consent|permission"
     r"|approval|authori|judicial|licen|review))"
     r"|needs? (?=(?:the )?(?:approval|consent)))\s?[^.;”\"]{3,200}"
 )
+_TAIL = re.compile(r", (?:and|but|while|which|who|a|an|the|said|he|she|it|they|with|in|as|so)\b(?! (?:council|board|court))|, [A-Z]|—")
+"""Where the words of a condition end."""
 _GIVE_TIME = re.compile(
     r"(?i)\b(?:to )?(?:giv(?:e|es|ing)|allow(?:s|ing)?) [^.;]{0,30}?(?:congress|lawmakers|legislators|regulators"
     r"|government|parliament|council)\w* (?:\w+ )?time[^.;]{0,150}"
@@ -27,8 +31,9 @@ _KINDS = (
     (
         "consent",
         (
-            r"(?:prior |explicit |express |written )*(?:consent|permission)|opt[- ]?in|gives? approval|licen[cs]e"
-            r"|permits? it|signs? off|authori[sz]ation"
+            r"(?:prior |explicit |express |written )*(?:consent\w*|permission)|opt(?:s|ed)?[- ]?in\b|giv(?:es|en|e) (?:[\w-]+ ){0,2}?approval"
+            r"|licen[cs]e|permits?\b|sign(?:s|ed)? off|sign-off|authori[sz]ation|agree(?:s|d)?\b|been invited|go-ahead"
+            r"|(?:prior|formal|written|advance) approval"
         ),
     ),
     ("court", r"court|judge|judicial|warrant|injunction|appeal|trial|litigation|lawsuit"),
@@ -44,7 +49,8 @@ _KINDS = (
         (
             r"review|assess\w*|audits?|stud(?:y|ies)|investigat\w+|evaluat\w+|safeguards?|tests?|testing|task force"
             r"|ethic\w*|guidelines|polic(?:y|ies)|report\b|inquiry|oversight|safe\b|safety|inspect\w+|probe|vetted"
-            r"|vetting"
+            r"|vetting|look(?:s|ed|ing)? (?:at|into|again)|consider\w*|examin\w+|discuss\w*|talks?\b|talking|monitor\w*|verif\w+"
+            r"|check\w*|revisit\w*|enquir\w+|questions|consult\w*|worked out|registered"
         ),
     ),
     (
@@ -66,7 +72,8 @@ _EXEMPT = re.compile(
     r"|(?:will|would|to) continue (?:to |doing |providing |offering |selling )\w*|remains? (?:available|allowed"
     r"|permitted|legal|free to|unaffected|open)|not affected|unaffected|leaves? room for|(?:can|may) remain"
     r"|continue[sd]? to be (?:allowed|available)|allow(?:s|ing)? (?:the )?(?:use|it) (?:for|in|to|when)"
-    r"|permits? (?:use|it|the)|unless)\b)[^.;]{0,160}"
+    r"|permits? (?:use|it|the)|spared|left alone|falls? outside|fall outside|untouched|stays? (?:legal|allowed|available)"
+    r"|keep (?:its|their) access)\b)[^.;]{0,160}"
 )
 
 
@@ -78,7 +85,7 @@ def find_conditions(text: str) -> tuple[Condition, ...]:
     """
     found = [Condition("legislation", match[0].strip()) for match in _GIVE_TIME.finditer(text)]
     for match in _CONDITION.finditer(text):
-        words = match[0].strip(" ,")
+        words = _TAIL.split(match[0])[0].strip(" ,")
         kind = _condition_kind(words)
         if kind and kind not in {old.kind for old in found}:
             found.append(Condition(kind, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moratoria.reading.trigger_table import Family
 
-_WORDS = r"(?:[\w'’.,-]+ )"
+_WORDS = r"(?:[\w'’.,&-]+ )"
 _PEOPLE = (
     r"(?:staff(?:ers)?|employees|workers|officials|agencies|departments|ministries|students|teachers|pupils|users"
     r"|members|personnel|troops|sailors|soldiers|officers|lawyers|doctors|nurses|civil servants|lawmakers|aides"
@@ -55,7 +55,11 @@ LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
         Family.LIFT,
         "unbanned",
         True,
-        r"un-?(?:ban(?:s|ned|ning)?|block(?:s|ed|ing)?|fr(?:eezes|oze|ozen|eezing)|paus(?:es|ed|ing))"
+        r"(?:strik(?:e|es|ing) down|struck down|set(?:s|ting)? aside|thr(?:ow|ows|ew) out|gone back on|go(?:es)? back on|went back"
+        r" on|do(?:es)? away with|did away with|annul(?:s|led)|quash(?:es|ed)|void(?:s|ed)|reversed?|overturn(?:s|ed)?)"
+        rf" {_WORDS}{{0,8}}?(?:order|ban|ruling|decision|finding|determination|demand|fine|injunction|requirement|rule)\b"
+        r"|open(?:s|ed|ing)? the (?:door|gates?) to (?:[\w'’-]+ ){1,4}?again|may (?:once more|once again|again)"
+        r"|un-?(?:ban(?:s|ned|ning)?|block(?:s|ed|ing)?|fr(?:eezes|oze|ozen|eezing)|paus(?:es|ed|ing))"
         r"|(?:green-?lights?|green-?lit|green-?lighted|clear(?:s|ed)? the way for) (?:the )?(?:sales?|shipments?|exports?"
         r"|return|use|resumption)|resum(?:es|ed|ing) (?:[\w'’-]+ ){0,5}?(?:sales?|shipments?|testing|operations"
         r"|service|use|training|processing|rides|exports?|rollout)",
@@ -84,6 +88,15 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|city |school |work |company |police |public |local |app |online )*(?:networks?|devices?|phones?|computers?"
         r"|laptops?|systems?|schools?|classrooms?|streets?|roads?|stores?|shelves|sites?|platforms?|market|service"
         r"|servers?|hands|app store|play store|campus|buildings?|airports?|stations?|cars)",
+    ),
+    (
+        Family.BAN,
+        "particle-apart",
+        False,
+        r"(?:switch(?:es|ed|ing)?|turn(?:s|ed|ing)?|shut(?:s|ting)?|rul(?:e|es|ed|ing)|lock(?:s|ed|ing)?|keep(?:s|ing)?|kept"
+        r"|tak(?:e|es|en|ing)|took|leav(?:e|es|ing)|left|kick(?:s|ed|ing)?|send(?:s|ing)?|sent|phas(?:e|es|ed|ing)"
+        r"|fenc(?:e|es|ed|ing)|cut(?:s|ting)?|block(?:s|ed|ing)?|set(?:s|ting)?) (?!place\b|part\b|over\b|out\b|up\b)"
+        r"(?:[\w'’-]+ ){1,6}?(?:off|away|out of|out|down|offline|aside)(?! (?:the (?:possibility|record)|that|whether|how))",
     ),
     (
         Family.BAN,
@@ -130,6 +143,13 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|(?:may|must|shall) (?:not|no longer|never) (?!be )[a-z]+|(?:can|could|will|would) no longer [a-z]+"
         r"|(?:may|must|can|will|shall|should) (?:[a-z]+ )?(?:no|neither|none)(?= [a-z]+)"
         r"|(?:allow|permit|let|accept|tolerat|licens)(?:s|es|ed|ting|ing)? no(?:ne)?(?= )|nobody (?:may|can)|no one (?:may|can)"
+        r"|cannot [a-z]+|(?:will|would|won['’]t|do|does) (?:not )?(?:(?<=not )|(?<=n['’]t ))(?!apply|affect|mean|say|know"
+        r"|cover|include|extend|need|have|comment|name|give|respond|prevent|want|go|get|see|think|seem|appear|be )[a-z]+"
+        r"|(?<=\bno )(?:AI|artificial intelligence|content|stor(?:y|ies)|images?|text|work|app|tool|use) (?:of |by |with "
+        r"|produced |generated |made |contains? |may )|(?:are|is|was|were) to be (?:avoided|kept out|left out|removed|blocked)"
+        r"|(?:are|is|was|were) not to (?!be )[a-z]+|leav(?:e|es|ing) (?:[\w'’-]+ ){1,4}?alone|(?<=\bneither )[a-z]+ nor"
+        r"|(?:count|treat|consider|regard|class|deem|rul|condemn|warn)(?:s|ed|es|ing)? (?:[\w'’-]+ ){1,8}?(?:as|is|was|to be|be)"
+        r" (?:cheating|(?:academic )?misconduct|plagiarism|fraud|an offen[cs]e|unlawful)"
         r"|(?<=\bno )[a-z]+ (?:[\w'’-]+ ){0,6}?(?:may|can|will|shall) be (?:used|made|sold|approved|given|run|deployed)",
     ),
     (
@@ -206,7 +226,12 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|(?:without|unless) (?:first )?(?:getting|obtaining|seeking|having) (?:[\w'’-]+ ){0,4}?"
         r"(?:approval|permission|consent|clearance|a warrant)|human (?:being )?(?:must|has to|have to)"
         r"|(?:case[- ]by[- ]case) (?:review|basis|approval)|mandatory (?:review|labels?|testing|audits?|disclosure"
-        r"|registration|assessments?)",
+        r"|registration|assessments?)"
+        r"|on (?:the )?condition that|provided (?:that )?(?=(?:the|a|an|it|they|no|users|each|every)\b)|under the (?:eye"
+        r"|supervision|oversight|control) of|(?:must|has to|have to|had to|will have to|should|needs? to|are to|is to) (?:first "
+        r"|always |also |clearly |openly |then )*(?:be told|say|tell|explain|indicate|inform|notify|make clear|state|disclose"
+        r"|declare|label|mark|document|check|verify|ask|consult|carry out|get|obtain|seek|apply|register|show|prove|publish"
+        r"|acknowledge|cite|reveal|demonstrate)\b",
     ),
     (
         Family.FINE,
@@ -215,6 +240,13 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"(?:penali[sz](?:e|es|ed|ing)|sanction(?:s|ed|ing)(?! (?:by|from|that))(?= [A-Z]| the| a lawyer| two| three)"
         r"|(?:slapp|hit|land|struck)(?:ed)? with (?:a |an )?(?:[\w.,$€£-]+ ){0,6}?(?:fines?|penalt\w+|bill)|settl(?:e|es|ed"
         r"|ing) (?:[\w'’-]+ ){0,8}?for (?:about |nearly |more than )?[$€£]?\d)",
+    ),
+    (
+        Family.FINE,
+        "fine-noun",
+        True,
+        r"(?:(?<=\ba )|(?<=\bthe )|(?<=\bits )|(?<=\brecord )|(?<=\bearlier )|(?<=\bbiggest )|(?<=\beuro ))fines?\b(?! (?:for"
+        r" those|of up|print|line|art))|fines (?:from|by|in) (?=[A-Z])|in damages|(?:sentenced|condemned|told|ordered) to pay",
     ),
     (
         Family.ORDER,

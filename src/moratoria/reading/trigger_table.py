@@ -165,7 +165,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"(?:order(?:s|ed|ing)?|direct(?:s|ed|ing)|instruct(?:s|ed|ing)?|command(?:s|ed|ing)|told|tells?|telling"
             r"|forc(?:e|es|ed|ing)|compel(?:s|led|ling)?|requir(?:e|es|ed|ing)|given|gives?|gave|ask(?:s|ed) (?:its "
             r"|their |all |the )?(?:\w+ )?(?:staff|employees|workers|officials|agencies|departments|contractors"
-            r"|app stores)) (?:[\w'’.,-]+ ){0,12}?(?:not to|to (?:immediately |temporarily |permanently |all )*(?:stop"
+            r"|app stores)) (?:[\w'’.,&-]+ ){0,18}?(?:not to|to (?:immediately |temporarily |permanently |all )*(?:stop"
             r"|block|keep|suspend|halt|cease|pause|uninstall|disable|end|withdraw|refrain|shut|limit|restrict"
             r"|discontinue|pull|freeze|avoid|ban|remove|stay (?:off|away)|switch off|take (?:it|them|the app) (?:down"
             r"|offline)|quit|desist|take (?:\w+ ){1,4}?(?:out of|off)))\b"
@@ -290,7 +290,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         False,
         (
             r"(?:block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|limit(?:s|ed|ing)?|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?"
-            r"|tighten(?:s|ed|ing)?|restrictions?|curbs?|den(?:y|ies|ied|ying)|cut(?:s|ting)? off|crack(?:s|ed"
+            r"|tighten(?:s|ed|ing)?|restrictions?|curbs?|den(?:y|ies|ied|ying)(?= (?:[\w'’-]+ ){0,3}?(?:access|use|entry|service|permission"
+            r"|permits?|licen[cs]))|cut(?:s|ting)? off|crack(?:s|ed"
             r"|ing)? down|clamp(?:s|ed|ing)? down|crackdown|clampdown|off[- ]limits|rein(?:s|ed|ing)? in|closes"
             r"|closed off|close(?= \w+ to))"
         ),
@@ -339,7 +340,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         (
             r"(?:order(?:s|ed|ing)?|direct(?:s|ed|ing)|instruct(?:s|ed|ing)?|command(?:s|ed|ing)|told|tells?|forc(?:e"
             r"|es|ed|ing)|compel(?:s|led|ling)?|requir(?:e|es|ed|ing)|demand(?:s|ed"
-            r"|ing)? that) (?:[\w'’.,-]+ ){0,9}?(?:to )(?:immediately |temporarily |permanently )?(?:delete|destroy"
+            r"|ing)? that) (?:[\w'’.,&-]+ ){0,18}?(?:to )(?:immediately |temporarily |permanently )?(?:delete|destroy|wipe|scrub"
             r"|erase|comply|fix|recall|hand over|purge|pay|overhaul|change|correct)\b"
         ),
     ),
@@ -361,7 +362,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             rf"(?:requir(?:e|es|ed|ing)|mandat(?:e|es|ed|ing)|must|demand(?:s|ed|ing)?|impos(?:e|es|ed|ing)"
             rf"|introduc(?:e|es|ed|ing)|oblig(?:e|es|ed|ing)|order(?:s|ed|ing)?|forc(?:e|es|ed|ing)|undergo\w*"
             rf"|subject(?:ed|s)? (?:\w+ )?to|put in place|set(?:s|ting)? up"
-            rf"|conduct) (?:[\w'’.,-]+ ){{0,12}}?{_REVIEWED}\b"
+            rf"|conduct) (?:[\w'’.,&-]+ ){{0,12}}?{_REVIEWED}\b"
         ),
     ),
     (
@@ -380,7 +381,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         True,
         (
             r"(?:requir\w+|must|mandat\w+|ordered|ask(?:s|ed)|oblig\w+|compel\w*|forc\w+|made to|tell(?:s)?"
-            r"|told) (?:[\w'’.,-]+ ){0,10}?(?:have (?:[\w'’-]+ ){1,6}?(?:audited|reviewed|assessed|tested|checked"
+            r"|told) (?:[\w'’.,&-]+ ){0,12}?(?:have (?:[\w'’-]+ ){1,6}?(?:audited|reviewed|assessed|tested|checked"
             r"|certified)|disclos\w+|say so|declare|label\w*|watermark\w*|register|notify|report|obtain|assess|audit"
             r"|test|evaluate|certify|document|publish)\b"
         ),

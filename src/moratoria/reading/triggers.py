@@ -66,6 +66,16 @@ _ELSEWHERE = re.compile(
 )
 
 
+_APART = frozenset((Family.CEASE, Family.REVIEW, Family.BAN))
+_OTHER_MATTER = re.compile(
+    r"(?i)\bcease and desist|\b(?:pull\w*|turn\w*) over\b|\b(?:case|charges?|suit|lawsuit|complaint) (?:was|were|is) (?:\w+ )?dropped"
+    r"|\b(?:deal|merger|acquisition|takeover|agreement|settlement|sale of the company) (?:still )?(?:needs?|requires?|must)"
+    r"|\bdropp?(?:ed|ing|s) (?:the |its |their |a )?(?:case|charges?|lawsuit|suit|appeal|bid)\b"
+)
+"""Words for the ends of lawsuits, deals and journeys."""
+_RISKED = re.compile(r"(?i)\b(?:fac(?:e|es|ing)|risk(?:s|ing)?|up to|liable|punishable|on pain of|threat\w*|could|may|with fines)\b[^,.;]*$")
+"""Before a fine that is only set for those who break the rule."""
+
 _NOT_YET = re.compile(r"(?i) (?:would|could|might|may|will|should|due|set|scheduled|about|expected|until|if|unless) ")
 """Within the words of a lifting: it lies ahead, and the restriction still runs."""
 
@@ -82,6 +92,10 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
     for family, rule, strong, form in _TABLE:
         for match in form.finditer(text):
             if _ELSEWHERE.match(text, match.end()) and family in _OF_TRADE:
+                continue
+            if family in _APART and _OTHER_MATTER.search(text[max(0, match.start() - 50) : match.end() + 12]):
+                continue
+            if family is Family.FINE and _RISKED.search(text[max(0, match.start() - 40) : match.start()]):
                 continue
             if family is Family.LIFT and _NOT_YET.search(match[0]):
                 continue

@@ -63,7 +63,8 @@ def folded(name: str) -> str:
     >>> folded("Société")
     'societe'
     """
-    letters = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(char for char in apart if not unicodedata.combining(char))
     plain = " ".join(re.sub(r"[.’']", "", letters).split()).removeprefix("the ")
     while (shorter := _LEGAL_FORMS.sub("", plain)) != plain:
         plain = shorter

@@ -114,6 +114,13 @@ class RemoteStore:
         rows = _rows(self._send("query", text, dataset, _ROWS), self.place)
         return _truth(rows, self.place) if form[1].upper() == "ASK" else rows
 
+    def query_foreign(self, text: str) -> Rows:
+        """The rows of a SELECT over whatever data the endpoint gives when no graph is named: it need not be ours."""
+        form = _FORM.match(text)
+        if not form or form[1].upper() != "SELECT":
+            raise QueryError("is no SELECT query", where=self.place, remedy="mend the query")
+        return self._select(text)
+
     def commit(self, change: Change) -> None:
         """Send the change. Raises EndpointError when the endpoint refuses it."""
         if change:

@@ -1,0 +1,126 @@
+"""Who might act: the names that could be the actor of a trigger, each with the ways by which it was reached."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from moratoria.reading.actors import find_actors
+from moratoria.reading.names import Name
+from moratoria.reading.owners import agent
+from moratoria.reading.sentences import Sentence
+from moratoria.reading.setting import AUTHORITIES, PREPOSITION, Setting, as_government, joined_back, leads, possessive
+from moratoria.reading.triggers import Trigger
+
+APPS = frozenset(("DeepSeek", "ChatGPT", "Replika", "Character.AI", "Grok", "Manus", "Kimi"))
+"""Names that stand for the maker and for what it makes, so that they are products where somebody else bars them."""
+
+_AUXILIARIES = re.compile(
+    r"(?i)(?:['’]s?)?(?:,[^,]{1,90},)? (?:(?:has|have|had|will|would|is|was|are|were|also|now|already|then|later|not|been|be|to"
+    r"|said|says|it|they|that|on|in|last|this|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december|plans|voted|agreed|decided|formally"
+    r"|temporarily|recently|and|unanimously|\d{4}|\d{1,2}|has|announced|moved|officially|quietly|immediately|first|both"
+    r"|became|the|did|does|began|must|may|can|could)\b[ ,]*)*"
+)
+MOST_HERE = 5
+"""So many names of one sentence are weighed, those nearest to the trigger."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Names that may act together, and how they were reached (`rule agent here title first main`)."""
+
+    actors: tuple[Name, ...]
+    ways: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """The names an article is about: of its title, the first that acts, the one named most."""
+
+    title: Name | None
+    first: Name | None
+    main: Name | None
+    counts: Counter[str]
+
+
+def find_leaders(setting: Setting, title_end: int) -> Leaders:
+    """The names an article is about."""
+    able = [name for name in setting.names if name.kind not in ("product", "demonym", "person")]
+    counts = Counter(name.name for name in able)
+    titled = [name for name in able if name.end <= title_end]
+    body = [name for name in able if name.start >= title_end]
+    acting = [name for name in body if leads(setting.text, name)]
+    most = counts.most_common(1)
+    return Leaders(
+        next((name for name in titled if leads(setting.text, name)), next(iter(titled), None)),
+        next(iter(acting or body), None),
+        next((name for name in able if most and name.name == most[0][0]), None),
+        counts,
+    )
+
+
+def find_options(setting: Setting, sentence: Sentence, trigger: Trigger, leaders: Leaders) -> tuple[Option, ...]:
+    """The possible actors of a trigger, those of the grammar's rule first."""
+    at = sentence.start + trigger.start
+    ways: dict[tuple[str, ...], set[str]] = {}
+    names: dict[tuple[str, ...], tuple[Name, ...]] = {}
+
+    def note(found: tuple[Name, ...], way: str) -> None:
+        actors = tuple(_settled(setting, name) for name in found if name.kind != "person")
+        if actors:
+            key = tuple(name.name for name in actors)
+            names.setdefault(key, actors)
+            ways.setdefault(key, set()).add(way)
+
+    note(find_actors(setting, sentence, trigger), "rule")
+    note(agent(setting, sentence, trigger), "agent")
+    here = sorted(setting.between(sentence.start, sentence.end), key=lambda name: abs(name.start - at))
+    for name in here[:MOST_HERE]:
+        note(joined_back(setting, name, sentence.start), "here")
+    for way, leader in (("title", leaders.title), ("first", leaders.first), ("main", leaders.main)):
+        note((leader,) if leader else (), way)
+    return tuple(Option(names[key], frozenset(ways[key])) for key in names)
+
+
+def _settled(setting: Setting, name: Name) -> Name:
+    """The name as an actor: the country a capital stands for, the maker of a product."""
+    name = as_government(setting.text, name)
+    maker = name.entry.of if name.kind == "product" and name.entry else ""
+    return replace(name, name=maker or name.name)
+
+
+def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Option, leaders: Leaders) -> set[str]:
+    """The signs of an option: how it was reached, what it is, where it stands to the trigger."""
+    name, at = option.actors[0], sentence.start + trigger.start
+    inside = sentence.start <= name.start < sentence.end
+    signs = {f"way={way}" for way in option.ways} | {f"way={way}/{trigger.voice.value}" for way in option.ways}
+    signs.add(f"kind={_kind(name)}")
+    signs.add("listed" if name.entry else "unlisted")
+    signs.add(f"kind={_kind(name)}/{trigger.voice.value}")
+    if name.name in APPS:
+        signs.add(f"app/{trigger.voice.value}")
+    signs.add("leads" if leads(setting.text, name) else "trails")
+    if not inside:
+        signs.add("actor-elsewhere")
+        return signs
+    gap = setting.text[name.end : at] if name.end <= at else setting.text[at : name.start]
+    signs.add(f"actor-{'before' if name.end <= at else 'after'}={min(3, gap.count(' ') // 4)}")
+    signs.add(f"actor-{'before' if name.end <= at else 'after'}/{trigger.voice.value}")
+    if PREPOSITION.search(setting.text[max(0, name.start - 40) : name.start]):
+        signs.add("behind-preposition")
+    if name.end <= at and _AUXILIARIES.fullmatch(gap):
+        signs |= {"adjacent", f"adjacent/{trigger.voice.value}"}
+    if possessive(setting.text, name):
+        signs.add("possessive")
+    return signs
+
+
+def _kind(name: Name) -> str:
+    return "place" if name.kind in ("city", "county", "state", "country") else name.kind
+
+
+def is_authority(name: Name) -> bool:
+    """Whether the name is one of those whose word is law somewhere."""
+    return name.kind in AUTHORITIES

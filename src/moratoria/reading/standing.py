@@ -1,0 +1,87 @@
+"""How a restriction stands in the article - proposed, announced, in force, lifted - and from when to when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from moratoria.reading.dates import find_dates
+from moratoria.reading.model import Restriction
+from moratoria.reading.scene import Scene
+from moratoria.reading.sentences import Sentence
+from moratoria.reading.slots import find_times
+from moratoria.reading.trigger_table import Family
+from moratoria.reading.triggers import Trigger
+
+_RUNNING = re.compile(
+    r"(?i)\b(?:already|currently|since|in effect|in force|took effect|immediate effect|effective immediately"
+    r"|at once|despite|last year|existing|years ago|earlier)\b"
+)
+_IS_TO = re.compile(r"(?i)\b(?:will|would)\s+(?:\w+\s+){0,2}[“\"]?$")
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|would|plans?|planning|intends?|to|voted|agreed|decided|announc(?:es|ed|ing)|pledg\w+|promis\w+"
+    r"|vow\w*|is set|passed|approved|about to|set to|moves?|moving|prolonging|extend\w*)\b"
+)
+_PLANS = re.compile(r"(?i)\b(?:is|are|will be|begin|start)\w*\s*$")
+_DECIDES = re.compile(
+    r"(?i)\b(?:voted|adopted|approved|passed|signed|enacted|announced|ruled|ordered|decided|unveiled|published|issued|tightened"
+    r"|proposed|agreed|said|confirmed|declared|rewrote|changed|updated|set)\b"
+)
+NEWS_DAYS = 8
+"""A day of the last week or so is that of the news; an earlier one is background."""
+
+
+def _before(published: str | None, days: int) -> str:
+    try:
+        return (date.fromisoformat(published or "") - timedelta(days=days)).isoformat()
+    except ValueError:
+        return "0000"
+
+
+def find_status(scene: Scene, one: Restriction, sentence: Sentence, trigger: Trigger, *, proposed: bool) -> str:
+    if trigger.family is Family.LIFT:
+        return "expired" if re.search(r"(?i)expir|laps|ran out", trigger.words) else "lifted"
+    if proposed:
+        return "proposed"
+    times = find_times(sentence.text, trigger.start, scene.article.published)
+    before = sentence.text[: trigger.start]
+    if _IS_TO.search(before):
+        return "announced"
+    if re.search(r"(?i)\b(?:will|would) (?:not|no longer|never)\b|\bwon['’]t\b", sentence.text[trigger.start :]):
+        return "announced"
+    if _is_news(scene, one, sentence):
+        return "announced"
+    if (
+        _RUNNING.search(sentence.text)
+        or times.past
+        or (one.start and scene.article.published and one.start <= scene.article.published)
+    ):
+        return "in-force"
+    ahead = _AHEAD.search(before[-120:]) or re.match(r"(?i)will not|won", trigger.words)
+    return "announced" if ahead or (trigger.words.endswith("ing") and _PLANS.search(before[-60:])) else "in-force"
+
+
+def _is_news(scene: Scene, one: Restriction, sentence: Sentence) -> bool:
+    """Whether the sentence tells of a decision of these days, with no word that it runs already."""
+    if _RUNNING.search(sentence.text):
+        return False
+    dates = [when.iso for when in find_dates(sentence.text, scene.article.published)]
+    if any(day and day[:10] < _before(scene.article.published, NEWS_DAYS) for day in dates):
+        return False
+    recent = any(day and len(day) == 10 for day in dates) or (not dates and sentence.index <= 1)
+    return recent and (one.kind == "fine-or-order" or bool(_DECIDES.search(sentence.text)))
+
+
+def set_dates(scene: Scene, one: Restriction, sentence: Sentence, status: str) -> Restriction:
+    """The restriction with the sentence's date: the end of a lifted one, the start of one in force."""
+    day = next((when.iso for when in find_dates(sentence.text, scene.article.published) if when.iso), None)
+    if status in ("lifted", "expired"):
+        later = scene.sentences[sentence.index + 1 : sentence.index + 2]
+        following = next(
+            (when.iso for after in later for when in find_dates(after.text, scene.article.published) if when.iso),
+            None,
+        )
+        return replace(one, end=one.end or day or following or (scene.article.published or "")[:7] or None, start=None)
+    day = day if day and (len(day) > 7 or re.search(r"(?i)\b(?:in|since) (?:\w+ )?\d{4}", sentence.text)) else None
+    return replace(one, start=one.start or day) if status == "in-force" and not one.end else one
