@@ -5,7 +5,7 @@ BIN := .venv/bin
 MORATORIA := $(BIN)/moratoria
 STORE := out/store
 
-.PHONY: install demo docs test check bench bench-large torture lock clean
+.PHONY: install demo score docs test check bench bench-large torture lock clean
 
 install: .venv/installed
 
@@ -47,6 +47,10 @@ bench: install
 # Ten million quads, alone: half an hour, and about 5 GB of memory and disk.
 bench-large: install
 	$(BIN)/python -m tests.bench.run --sizes 1e7 --no-reference --no-export
+
+# How well the reader reads the annotated articles; fails below a recorded floor.
+score: install
+	$(BIN)/python -m tests.reading.score
 
 torture: install
 	$(BIN)/python -m tests.faults.torture --kills 1000

@@ -108,8 +108,10 @@ def test_no_name_begins_a_formula_in_csv(loaded: Loaded) -> None:
 def test_a_nasty_parameter_leaks_nothing(
     question: str, parameter: str, meant: list[str] | None, loaded: Loaded
 ) -> None:
-    """Answered are only the words that mean something there (NO is Norway, id Indonesia, in any case; None stands for the names of
-    the organizations that were loaded); the rest is refused in one sentence."""
+    """Answered are only the words that mean something there, the rest is refused in one sentence.
+
+    NO is Norway and id Indonesia, in any case; `meant` of None stands for the names of the organizations loaded.
+    """
     graph, answered, refused = loaded[0], [], []
     meant = _unique_names(loaded[1].values()) if meant is None else meant
     for string in STRINGS:

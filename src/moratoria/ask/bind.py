@@ -64,7 +64,7 @@ def _term(param: Param, text: str, where: str) -> NamedNode | Literal:
 
 
 def _text(param: Param, text: str, where: str) -> Literal:
-    if re.search(r"\\[uU]", text):  # engines differ in when they read such an escape, and rdflib then misreads the query
+    if re.search(r"\\[uU]", text):  # engines differ in when they read it; rdflib then misreads the whole query
         remedy = "write the character itself"
         raise QueryError(f"{param.flag} {text!r} holds an escape of a character", where=where, remedy=remedy)
     try:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from moratoria.pipeline.editions import EditionReport
     from moratoria.pipeline.explain import StatusOn
     from moratoria.pipeline.load import LoadReport, Progress
+    from moratoria.pipeline.publish import Release
     from moratoria.pipeline.records import KnownDifference
+    from moratoria.pipeline.stats import Coverage
     from moratoria.pipeline.trial import Released, Trial
 
 
@@ -290,6 +292,31 @@ class Moratoria:
         from moratoria.pipeline.drawing import Wanted, draw_picture
 
         draw_picture(self.store, Wanted(as_of=_day(as_of), thing=thing, **wanted), Path(path))
+
+    def stats(self, *, as_of: date | str | None = None) -> Coverage:
+        """What the graph covers, counted; the lives of restrictions as of a day (today by default)."""
+        from moratoria.pipeline.stats import count_coverage
+
+        return count_coverage(self.store, _day(as_of))
+
+    def publish(
+        self,
+        out: Path | str,
+        *,
+        as_of: date | str | None = None,
+        issued: date | str | None = None,
+        progress: Progress | None = None,
+    ) -> Release:
+        """Write a release into a folder: all formats, tables, descriptions, checksums and a page per thing.
+
+        Both days are by default that of the newest record in the store. Raises InputError when the folder holds
+        anything but an unaltered earlier release.
+        """
+        from moratoria.pipeline.load import silent
+        from moratoria.pipeline.publish import parse_issued, publish_release
+
+        held, released = None if as_of is None else _day(as_of), parse_issued(issued)
+        return publish_release(self.store, Path(out), as_of=held, issued=released, progress=progress or silent)
 
     def doctor(self, progress: Progress | None = None) -> Examination:
         """A full scan of the store: counts and findings."""

@@ -13,8 +13,22 @@ from moratoria.pipeline.continents import continent_of
 from moratoria.pipeline.explain import find_status_on
 from moratoria.pipeline.sayings import label_of, slot_words
 from moratoria.pipeline.stats_queries import (
-    ADDRESSES, BROADER, CLAIMS, CLAIMS_WITH_ADDRESS, CLASSES, DATED_LAWS, EVENTS, EVIDENCE, LINKS, PLACES, RETRACTED, SEEN, SOURCE_KINDS,
-    TECHNOLOGIES, WITHOUT_ADDRESS, YEARS,
+    ADDRESSES,
+    BROADER,
+    CLAIMS,
+    CLAIMS_WITH_ADDRESS,
+    CLASSES,
+    DATED_LAWS,
+    EVENTS,
+    EVIDENCE,
+    LINKS,
+    PLACES,
+    RETRACTED,
+    SEEN,
+    SOURCE_KINDS,
+    TECHNOLOGIES,
+    WITHOUT_ADDRESS,
+    YEARS,
 )  # fmt: skip
 from moratoria.store.base import Store, Value, select
 from moratoria.terms import CURRENT, LOC, MOR, TYPE, NamedNode, names_in, shorten, slug_of
@@ -78,7 +92,9 @@ def _restrictions(store: Store, day: date) -> Iterable[Section]:
 
 def _laws(store: Store) -> Iterable[Section]:
     yield _kinds(store, "bills and laws by kind", "legislation")
-    laws = len({quad.subject for kind in (MOR.Bill, MOR.Legislation) for quad in store.quads(None, TYPE, kind, CURRENT)})
+    laws = len(
+        {quad.subject for kind in (MOR.Bill, MOR.Legislation) for quad in store.quads(None, TYPE, kind, CURRENT)}
+    )
     dated = _number(store, DATED_LAWS)
     yield Section("bills and laws by dated legal event", {"with one": dated, "without": laws - dated} if laws else {})
     kinds = {row["kind"]: row for row in select(store, EVENTS)}
@@ -158,4 +174,3 @@ def _count(row: Mapping[str, Value]) -> int:
     found = row["count"]
     assert found is not None
     return int(found.value)
-

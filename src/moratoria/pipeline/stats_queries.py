@@ -16,12 +16,13 @@ _LIVE = """GRAPH ?graph {
 """A pattern in the graphs of live sources."""
 
 
-
 SOURCE_KINDS = f"""{_PREFIXES}SELECT ?key (COUNT(DISTINCT ?source) AS ?count) WHERE {{
   {_LIVE % "?source a ?key . FILTER(?key != mor:Source)"} }} GROUP BY ?key"""
 SEEN = f"""{_PREFIXES}SELECT ?key (COUNT(DISTINCT ?source) AS ?count) WHERE {{
   {_LIVE % "?source mor:seen ?key ."} }} GROUP BY ?key"""
-ADDRESSES = f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?source) AS ?count) WHERE {{ {_LIVE % "?source schema:url ?url ."} }}"""
+ADDRESSES = (
+    f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?source) AS ?count) WHERE {{ {_LIVE % "?source schema:url ?url ."} }}"""
+)
 WITHOUT_ADDRESS = f"""{_PREFIXES}SELECT DISTINCT ?source WHERE {{
   {_LIVE % "FILTER NOT EXISTS { ?source schema:url ?url }"} }} ORDER BY ?source"""
 RETRACTED = f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?graph) AS ?count) WHERE {{
@@ -45,5 +46,5 @@ CLAIMS = f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?claim) AS ?count) WHERE {{ {_LIV
 CLAIMS_WITH_ADDRESS = f"""{_PREFIXES}SELECT (COUNT(DISTINCT ?claim) AS ?count) WHERE {{
   {_LIVE % "?source schema:url ?address . ?claim mor:about ?thing ."} }}"""
 EVIDENCE = f"""{_PREFIXES}SELECT ?key (COUNT(DISTINCT ?claim) AS ?count) WHERE {{
-  {_LIVE % "?claim mor:isEvidencedBy ?evidence . ?evidence a ?key . FILTER(?key NOT IN (oa:SpecificResource, mor:Evidence))"}
-}} GROUP BY ?key"""
+  {_LIVE % "?claim mor:isEvidencedBy ?evidence . ?evidence a ?key ."}
+  FILTER(?key NOT IN (oa:SpecificResource, mor:Evidence)) }} GROUP BY ?key"""

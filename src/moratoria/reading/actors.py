@@ -52,6 +52,9 @@ def lawgiver(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
 
 def _passive_actor(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
     at = sentence.start + trigger.start
+    bound = find_direct(setting, sentence, head_end(setting.text, sentence.start, at))
+    if bound and _SETTLEMENT.search(sentence.text):
+        return bound
     found = agent(setting, sentence, trigger) or speaking_authority(setting, sentence)
     if found:
         return found
@@ -91,15 +94,18 @@ _AT = re.compile(r"(?:\b[Aa]t|\b[Oo]n|\binto|\b[Ii]n|\b[Ff]or|\b[Ww]ith)(?: the)
 
 
 def _where(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
-    """Where something is not done, when nobody is said to bar it: `have no place on Bandcamp`, `At Wells Fargo use is ...`."""
+    """Where something is not done, when nobody is said to bar it: `have no place on Bandcamp`."""
     at = sentence.start + trigger.end
-    after = [name for name in setting.between(at, min(sentence.end, at + 60)) if name.kind not in ("demonym", "product")]
+    after = [name for name in setting.between(at, min(sentence.end, at + 60)) if name.kind != "demonym"]
     opening = [name for name in setting.between(sentence.start, sentence.start + 8) if name.end <= at]
     for name in (*after[:1], *opening):
         if _AT.search(setting.text[max(sentence.start, name.start - 12) : name.start]):
             return (name,)
     return ()
 
+
+_SETTLEMENT = re.compile(r"(?i)\b(?:settlement|settled|settles|consent (?:order|decree)|final order)\b")
+"""Where these stand, the bound party acts, not the one who holds it to its word."""
 
 _PEOPLE_OF = re.compile(
     r"(?i)(?:['’]s?)? (?:employees|staff|workers|students|officials|officers|users|customers|journalists|reporters"

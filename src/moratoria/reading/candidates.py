@@ -209,8 +209,6 @@ class _Writer:
     def _condition(self, condition: Condition, one: Restriction, slug: str, number: int) -> str:
         kind = _CONDITIONS[condition.kind]
         name = f"{slug[:50]}-until-{number + 1}"
-        if kind == "date-reached" and not one.end:
-            kind = "unspecified"
         stated: Fields = {"id": name, "kind": kind, "label": _short(condition.text) or "until further notice"}
         if kind == "date-reached":
             stated["on"] = one.end
@@ -295,8 +293,15 @@ def _is_purpose(one: Restriction, condition: Condition) -> bool:
 
 
 def _awaited(one: Restriction) -> list[Condition]:
-    """The conditions of a restriction; one until further notice awaits something unspecified."""
-    awaited = [condition for condition in one.conditions if not _is_purpose(one, condition)]
+    """The conditions of a restriction; one until further notice awaits something unspecified.
+
+    A length of time without its last day is the restriction's duration, and no condition beside it.
+    """
+    awaited = [
+        condition
+        for condition in one.conditions
+        if not _is_purpose(one, condition) and (one.end or condition.kind != "date")
+    ]
     if awaited or one.duration != "indefinite":
         return awaited
     return [Condition("other", "until further notice")]

@@ -58,12 +58,17 @@ _DURATION = re.compile(
     rf"|(?P<decade>a decade))\b"
 )
 _PAST = re.compile(
-    r"(?i)^\W*(?:ago|earlier|later|before|after|old|since|ahead|in advance|into|from now|notice|prior|to (?:comply|appeal|respond)"
+    r"(?i)^\W*(?:ago|earlier|later|before|after|old|since|ahead|in advance|into|from now|notice|prior"
+    r"|to (?:comply|appeal|respond)"
     r"|in (?:jail|prison)|behind bars|in which|when|when\b)\b"
 )
-_BY_RATE = re.compile(r"(?i)(?:\d|\bone|\btwo|\bthree|\bsix|times|once|twice|dollars|euros|pounds|million|hours|once every|reais)\s*$")
+_BY_RATE = re.compile(
+    r"(?i)(?:\d|\bone|\btwo|\bthree|\bsix|times|once|twice|dollars|euros|pounds|million|hours"
+    r"|once every|reais)\s*$"
+)
 _AFTER = re.compile(
-    r"(?i)\b(?:after|past|last|previous|within|every|in|than|nearly|aged?|over the|in the next|by|has|have|had|give[ns]?|gave|once the|when the)\s*$"
+    r"(?i)\b(?:after|past|last|previous|within|every|in|than|nearly|aged?|over the|in the next|by|has|have|had"
+    r"|give[ns]?|gave|once the|when the)\s*$"
 )
 
 

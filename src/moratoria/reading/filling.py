@@ -22,6 +22,7 @@ from moratoria.reading.triggers import Trigger
 
 
 def make_candidate(scene: Scene, sentence: Sentence, trigger: Trigger, actor: Name, confidence: float) -> Restriction:
+    """The restriction that a trigger and an actor make, with all slots that its own sentence fills."""
     clause = clause_after(sentence.text, trigger)
     found, _ = technologies_of(scene, sentence, trigger, clause)
     one = _restriction(scene, sentence, trigger, clause, actor)

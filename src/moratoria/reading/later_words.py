@@ -14,7 +14,8 @@ from moratoria.reading.slots import find_conditions, find_exemption, find_times
 from moratoria.reading.triggers import find_triggers
 
 _GOES_ON = re.compile(
-    r"(?:It|They|This|That|The (?:\w+ )?(?:ban|moratorium|pause|suspension|block|measure|restriction|rule|freeze|order|policy|halt"
+    r"(?:It|They|This|That|The (?:\w+ )?(?:ban|moratorium|pause|suspension|block|measure|restriction|rule"
+    r"|freeze|order|policy|halt"
     r"|hold|curbs?|limits?|restrictions|rules|prohibition|decision|stop))\b"
 )
 """How a sentence opens that goes on about the restriction before it."""

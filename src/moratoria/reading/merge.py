@@ -11,6 +11,9 @@ from moratoria.reading.model import Restriction
 from moratoria.reading.technologies import GENERAL
 
 MIN_RETELLING = 0.5
+"""What a fact of the body needs before a title with another name for the actor counts as the same."""
+FILLED = 0.1
+"""What each filled slot adds when the best sentence is chosen as evidence."""
 _SPECIFIC = ("conditional-withholding", "moratorium", "exit", "ban", "usage-policy")
 _STOP_WORDS = frozenset(
     re.findall(
@@ -124,10 +127,10 @@ def _join(one: Restriction, other: Restriction, title_end: int) -> Restriction:
         + tuple(c for c in rest.conditions if c.kind not in {b.kind for b in best.conditions}),
         exemptions=tuple(dict.fromkeys(best.exemptions + rest.exemptions)),
         status=rest.status if rest.status in ("lifted", "expired") else best.status,
-        confidence=min(0.99, max(best.confidence, rest.confidence) + 0.05),
+        confidence=max(best.confidence, rest.confidence),
     )
 
 
 def _weight(one: Restriction, title_end: int) -> tuple[float, ...]:
     filled = sum(map(bool, (one.duration, one.conditions, one.end, one.start)))
-    return (one.evidence.start >= title_end, one.confidence + 0.1 * filled, -one.evidence.start)
+    return (one.evidence.start >= title_end, one.confidence + FILLED * filled, -one.evidence.start)

@@ -24,6 +24,7 @@ _BODY = re.compile(
     r"|governor|mayor|ministry(?: of \w+)?|ministers?|prime minister|president"
     r"|police(?: department| force)?|supreme court|high court|court|courts|judges?|prosecutors?"
     r"|attorney general|department of \w+|cabinet|commission|central bank|military|army|school district|schools"
+    r"|(?:information|technology|personnel|procurement|privacy|digital) (?:office|agency|department|service)"
     r"|administration|legislation|state government|federal government|voters)\b"
 )
 _PLACE_KINDS = frozenset(("city", "county", "state", "country", "demonym"))
@@ -85,8 +86,10 @@ _COURT = re.compile(
 
 
 _JUDGE = re.compile(
-    r"\b(?:[Jj]udge|[Jj]ustice) [A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?=(?: of [^.;]{3,60})?,? (?:[\w-]+ ){0,3}?"
-    r"(?:ruled|ordered|decided|found|held|suspended|forbade|blocked|barred|halted|banned|issued|granted|struck|gave|told|put))"
+    r"\b(?:[Jj]udge"
+    r"|[Jj]ustice) [A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?=(?: of [^.;]{3,60})?,? (?:[\w-]+ ){0,3}?"
+    r"(?:ruled|ordered|decided|found|held|suspended|forbade|blocked|barred|halted|banned|issued|granted|struck"
+    r"|gave|told|put))"
 )
 
 
@@ -175,22 +178,16 @@ def _shown(entry: Entry, text: str) -> str:
         return f"US {full}"
     if entry.kind == "product":
         return entry.name
-    if "'s " in entry.name:
-        return full.replace("U.S.", "US")
-    if (
-        entry.kind not in _PLACE_KINDS | {"company", "media"}
-        and full not in text
-        and not set(full.split()) & set(entry.name.split())
-    ):
-        return entry.name.replace("U.S.", "US")
-    if (
-        entry.kind in _PLACE_KINDS
-        or set(full.split()) < set(entry.name.split())
-        or len(full) <= len(entry.name)
-        or full in text
-    ):
-        return full.replace("U.S.", "US")
-    return entry.name.replace("U.S.", "US")
+    return (full if _is_shown_in_full(entry, full, text) else entry.name).replace("U.S.", "US")
+
+
+def _is_shown_in_full(entry: Entry, full: str, text: str) -> bool:
+    if "'s " in entry.name or entry.kind in _PLACE_KINDS or full in text:
+        return True
+    words, own = set(full.split()), set(entry.name.split())
+    if entry.kind not in ("company", "media") and not words & own:
+        return False
+    return words < own or len(full) <= len(entry.name)
 
 
 def _listed(mention: Mention, places: Places, text: str) -> Name:

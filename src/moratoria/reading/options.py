@@ -10,16 +10,19 @@ from moratoria.reading.actors import find_actors
 from moratoria.reading.names import Name
 from moratoria.reading.owners import agent
 from moratoria.reading.sentences import Sentence
-from moratoria.reading.setting import AUTHORITIES, PREPOSITION, Setting, as_government, joined_back, leads, possessive
+from moratoria.reading.setting import PREPOSITION, Setting, as_government, joined_back, leads, possessive
 from moratoria.reading.triggers import Trigger
 
 APPS = frozenset(("DeepSeek", "ChatGPT", "Replika", "Character.AI", "Grok", "Manus", "Kimi"))
 """Names that stand for the maker and for what it makes, so that they are products where somebody else bars them."""
 
 _AUXILIARIES = re.compile(
-    r"(?i)(?:['’]s?)?(?:,[^,]{1,90},)? (?:(?:has|have|had|will|would|is|was|are|were|also|now|already|then|later|not|been|be|to"
-    r"|said|says|it|they|that|on|in|last|this|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january"
-    r"|february|march|april|may|june|july|august|september|october|november|december|plans|voted|agreed|decided|formally"
+    r"(?i)(?:['’]s?)?(?:,[^,]{1,90},)? (?:(?:has|have|had|will|would|is|was|are|were|also|now|already|then"
+    r"|later|not|been|be|to"
+    r"|said|says|it|they|that|on|in|last|this|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december|plans|voted|agreed|decided"
+    r"|formally"
     r"|temporarily|recently|and|unanimously|\d{4}|\d{1,2}|has|announced|moved|officially|quietly|immediately|first|both"
     r"|became|the|did|does|began|must|may|can|could)\b[ ,]*)*"
 )
@@ -119,8 +122,3 @@ def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Opt
 
 def _kind(name: Name) -> str:
     return "place" if name.kind in ("city", "county", "state", "country") else name.kind
-
-
-def is_authority(name: Name) -> bool:
-    """Whether the name is one of those whose word is law somewhere."""
-    return name.kind in AUTHORITIES

@@ -14,7 +14,8 @@ from moratoria.reading.setting import AUTHORITIES, Setting, joined, joined_back,
 
 _AFTER = re.compile(
     r"\b(?:follow(?:s|ed|ing)?(?: in the footsteps of| the (?:lead|example) of| similar \w+ (?:by|in|from))?"
-    r"|join(?:s|ed|ing)|goes the way of|a step already taken by|like|as did|as has|as have|copying|mirrors?|echo(?:es|ed|ing)) (?:the |those of |that of |rivals? "
+    r"|join(?:s|ed|ing)|goes the way of|a step already taken by|like|as did|as has|as have|copying|mirrors?"
+    r"|echo(?:es|ed|ing)) (?:the |those of |that of |rivals? "
     r"|competitors? )?$"
 )
 _BEFORE = re.compile(
@@ -25,10 +26,14 @@ _BEFORE = re.compile(
     r"|(?:has|have|adopted|passed|imposed|enacted|announced|introduced|issued) (?:a )?(?:similar|comparable"
     r"|the same|equivalent|like|identical|their own|its own|such) (?:\w+ )?(?:bans?|rules?|laws?|ordinances?"
     r"|restrictions?|measures?|moratori\w+|polic\w+|limits?|orders?|prohibitions?|steps?)|went first|was first"
-        r"|acted (?:first|earlier|before|in|on|last|too|as well|already|on its own)|copied|copies|did likewise|does likewise"
-        r"|do likewise|went further|goes further|went (?:down )?(?:the same|this) (?:way|road|route)|ha(?:s|ve|d) the same"
-        r" (?:rules?|polic\w+|line)|took the same line|impos\w+ the same|was the first (?:[\w-]+ ){0,4}?to do (?:that|so|it|this)"
-        r"|(?:has|have) one too|ha(?:s|ve) its own|keep similar|appl(?:y|ies) the same|takes? (?:the same|a similar) line"
+    r"|acted (?:first|earlier|before|in|on|last|too|as well|already|on its own)|copied|copies|did likewise"
+    r"|does likewise"
+    r"|do likewise|went further|goes further|went (?:down )?(?:the same|this) (?:way|road|route)|ha(?:s|ve"
+    r"|d) the same"
+    r" (?:rules?|polic\w+|line)|took the same line|impos\w+ the same"
+    r"|was the first (?:[\w-]+ ){0,4}?to do (?:that|so|it|this)"
+    r"|(?:has|have) one too|ha(?:s|ve) its own|keep similar|appl(?:y|ies) the same|takes? (?:the same"
+    r"|a similar) line"
     r"|were first|followed suit|followed|led the way)\b"
 )
 CONFIDENCE = 0.62

@@ -26,7 +26,8 @@ _ENACTS = re.compile(
     r"|ordered) (?:an? |its |their |the )?(?:[\w-]+ ){0,3}$"
 )
 _ABOUT_BILL = re.compile(
-    r"(?i)\b(?:bills?|drafts?|proposals?|proposed|(?:under|introduc\w+|fil\w+|sponsor\w+|before) (?:an? |the )?(?:\w+ )?(?:ordinance"
+    r"(?i)\b(?:bills?|drafts?|proposals?|proposed|(?:under|introduc\w+|fil\w+|sponsor\w+|before) (?:an? "
+    r"|the )?(?:\w+ )?(?:ordinance"
     r"|measure|legislation|amendment)|legislation that would|practice directions)\b"
 )
 _UNDONE_BILL = re.compile(
@@ -99,6 +100,7 @@ def find_modality(scene: Scene, sentence: Sentence, trigger: Trigger) -> Modalit
 
 
 def technologies_of(scene: Scene, sentence: Sentence, trigger: Trigger, clause: str) -> tuple[tuple[str, ...], bool]:
+    """The technologies a trigger is about, and whether its own clause names them or points to them."""
     named = find_technologies(sentence.text)
     close = [t for t in named if trigger.start - 45 <= t.start <= trigger.end + len(clause)]
     after = [t for t in close if t.start >= trigger.start]
@@ -130,6 +132,7 @@ def _earlier(scene: Scene, sentence: Sentence) -> str | None:
 
 
 def products_of(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
+    """The products a sentence names, by place."""
     inside = (n for n in scene.setting.names if sentence.start <= n.start < sentence.end)
     listed = [(n.start, n.name) for n in inside if n.kind == "product" or n.name in APPS]
     chips = [(m.start() + sentence.start, m[0]) for m in CHIPS.finditer(sentence.text)]

@@ -1,4 +1,4 @@
-"""How much each sign of a candidate weighs: a logistic model, fitted to the annotated articles in tests/reading/tune."""
+"""How much each sign of a candidate weighs: a logistic model, fitted to the articles in tests/reading/tune."""
 
 from __future__ import annotations
 

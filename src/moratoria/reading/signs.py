@@ -34,10 +34,13 @@ _TITLE_CUES = re.compile(
     r"|predict\w*|analysts?|debate\w*|plans?|seeks?|bill|propos\w+|demand\w*|warns?|says?)\b|\?"
 )
 _LAST = re.compile(r"(?:^|\s)[“\"‘(]?([\w'’]+)[,”\"]?\s*$")
-_TELLING = frozenset(
-    "to not no would will has have had was were is are be been being may must could might should can that which who and"
-    " or for of a an the its their whether if by from further such any after before until under against".split()
-)
+_TELLING = frozenset((
+    "to", "not", "no", "would", "will", "has", "have", "had", "was", "were", "is", "are", "be", "been", "being",
+    "may", "must", "could", "might", "should", "can", "that", "which", "who", "and", "or", "for", "of", "a", "an",
+    "the", "its", "their", "whether", "if", "by", "from", "further", "such", "any", "after", "before", "until",
+    "under", "against",
+))  # fmt: skip
+"""Words right before a trigger that tell how it is put."""
 
 
 def find_topic_signs(title: str, main: str | None) -> frozenset[str]:

@@ -14,14 +14,19 @@ _CONDITION = re.compile(
     r"|as long as|before (?=[\w' -]{0,40}(?:approv|law|rules|review|consent))|provided(?: that)?|while (?=it "
     r"|the |they |regulators|officials|we )(?:[\w'’-]+ ){1,3}(?:talks?|works?|strengthens?|investigat\w+"
     r"|review\w*|assess\w*|develop\w*|consider\w*|stud\w+|draft\w*|builds?|prepar\w+|improv\w+|fix\w+"
-    r"|address\w*|look\w*|evaluat\w+|negotiat\w+|examin\w+|wait\w*|deal\w*|figur\w+|clarif\w+|consult\w*|verif\w+|ask\w*"
-    r"|tak\w+ (?:steps|stock)|sort\w*|decid\w+|answer\w*)|only (?:if|after|when|with|once|under)|on (?:the )?condition that"
+    r"|address\w*|look\w*|evaluat\w+|negotiat\w+|examin\w+|wait\w*|deal\w*|figur\w+|clarif\w+|consult\w*"
+    r"|verif\w+|ask\w*"
+    r"|tak\w+ (?:steps|stock)|sort\w*|decid\w+|answer\w*)|only (?:if|after|when|with|once|under)"
+    r"|on (?:the )?condition that"
     r"|before (?=[\w' -]{0,40}(?:has been|have been|is|are) )"
     r"|without (?=(?:a |an |the |their |explicit |prior |written |express )*(?:warrant|court|consent|permission"
     r"|approval|authori|judicial|licen|review))"
     r"|needs? (?=(?:the )?(?:approval|consent)))\s?[^.;”\"]{3,200}"
 )
-_TAIL = re.compile(r", (?:and|but|while|which|who|a|an|the|said|he|she|it|they|with|in|as|so)\b(?! (?:council|board|court))|, [A-Z]|—")
+_TAIL = re.compile(
+    r", (?:and|but|while|which|who|a|an|the|said|he|she|it|they|with|in|as|so)\b(?! (?:council"
+    r"|board|court))|, [A-Z]|—"
+)
 """Where the words of a condition end."""
 _GIVE_TIME = re.compile(
     r"(?i)\b(?:to )?(?:giv(?:e|es|ing)|allow(?:s|ing)?) [^.;]{0,30}?(?:congress|lawmakers|legislators|regulators"
@@ -31,7 +36,8 @@ _KINDS = (
     (
         "consent",
         (
-            r"(?:prior |explicit |express |written )*(?:consent\w*|permission)|opt(?:s|ed)?[- ]?in\b|giv(?:es|en|e) (?:[\w-]+ ){0,2}?approval"
+            r"(?:prior |explicit |express |written )*(?:consent\w*|permission)|opt(?:s|ed)?[- ]?in\b|giv(?:es"
+            r"|en|e) (?:[\w-]+ ){0,2}?approval"
             r"|licen[cs]e|permits?\b|sign(?:s|ed)? off|sign-off|authori[sz]ation|agree(?:s|d)?\b|been invited|go-ahead"
             r"|(?:prior|formal|written|advance) approval"
         ),
@@ -49,7 +55,8 @@ _KINDS = (
         (
             r"review|assess\w*|audits?|stud(?:y|ies)|investigat\w+|evaluat\w+|safeguards?|tests?|testing|task force"
             r"|ethic\w*|guidelines|polic(?:y|ies)|report\b|inquiry|oversight|safe\b|safety|inspect\w+|probe|vetted"
-            r"|vetting|look(?:s|ed|ing)? (?:at|into|again)|consider\w*|examin\w+|discuss\w*|talks?\b|talking|monitor\w*|verif\w+"
+            r"|vetting|look(?:s|ed|ing)? (?:at|into|again)|consider\w*|examin\w+|discuss\w*|talks?\b|talking"
+            r"|monitor\w*|verif\w+"
             r"|check\w*|revisit\w*|enquir\w+|questions|consult\w*|worked out|registered"
         ),
     ),
@@ -72,7 +79,8 @@ _EXEMPT = re.compile(
     r"|(?:will|would|to) continue (?:to |doing |providing |offering |selling )\w*|remains? (?:available|allowed"
     r"|permitted|legal|free to|unaffected|open)|not affected|unaffected|leaves? room for|(?:can|may) remain"
     r"|continue[sd]? to be (?:allowed|available)|allow(?:s|ing)? (?:the )?(?:use|it) (?:for|in|to|when)"
-    r"|permits? (?:use|it|the)|spared|left alone|falls? outside|fall outside|untouched|stays? (?:legal|allowed|available)"
+    r"|permits? (?:use|it|the)|spared|left alone|falls? outside|fall outside|untouched|stays? (?:legal|allowed"
+    r"|available)"
     r"|keep (?:its|their) access)\b)[^.;]{0,160}"
 )
 

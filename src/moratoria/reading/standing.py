@@ -25,7 +25,8 @@ _AHEAD = re.compile(
 )
 _PLANS = re.compile(r"(?i)\b(?:is|are|will be|begin|start)\w*\s*$")
 _DECIDES = re.compile(
-    r"(?i)\b(?:voted|adopted|approved|passed|signed|enacted|announced|ruled|ordered|decided|unveiled|published|issued|tightened"
+    r"(?i)\b(?:voted|adopted|approved|passed|signed|enacted|announced|ruled|ordered|decided|unveiled|published"
+    r"|issued|tightened"
     r"|proposed|agreed|said|confirmed|declared|rewrote|changed|updated|set)\b"
 )
 NEWS_DAYS = 8
@@ -40,26 +41,27 @@ def _before(published: str | None, days: int) -> str:
 
 
 def find_status(scene: Scene, one: Restriction, sentence: Sentence, trigger: Trigger, *, proposed: bool) -> str:
+    """How the sentence of a trigger puts the restriction: `proposed announced in-force lifted expired`."""
     if trigger.family is Family.LIFT:
         return "expired" if re.search(r"(?i)expir|laps|ran out", trigger.words) else "lifted"
     if proposed:
         return "proposed"
-    times = find_times(sentence.text, trigger.start, scene.article.published)
     before = sentence.text[: trigger.start]
-    if _IS_TO.search(before):
+    if _IS_TO.search(before) or _NOT_ANY_MORE.search(sentence.text, trigger.start) or _is_news(scene, one, sentence):
         return "announced"
-    if re.search(r"(?i)\b(?:will|would) (?:not|no longer|never)\b|\bwon['’]t\b", sentence.text[trigger.start :]):
-        return "announced"
-    if _is_news(scene, one, sentence):
-        return "announced"
-    if (
-        _RUNNING.search(sentence.text)
-        or times.past
-        or (one.start and scene.article.published and one.start <= scene.article.published)
-    ):
+    if _RUNNING.search(sentence.text) or _has_begun(scene, one, sentence, trigger):
         return "in-force"
     ahead = _AHEAD.search(before[-120:]) or re.match(r"(?i)will not|won", trigger.words)
     return "announced" if ahead or (trigger.words.endswith("ing") and _PLANS.search(before[-60:])) else "in-force"
+
+
+def _has_begun(scene: Scene, one: Restriction, sentence: Sentence, trigger: Trigger) -> bool:
+    published = scene.article.published
+    past = find_times(sentence.text, trigger.start, published).past
+    return past or bool(one.start and published and one.start <= published)
+
+
+_NOT_ANY_MORE = re.compile(r"(?i)\b(?:will|would) (?:not|no longer|never)\b|\bwon['’]t\b")
 
 
 def _is_news(scene: Scene, one: Restriction, sentence: Sentence) -> bool:
@@ -74,14 +76,24 @@ def _is_news(scene: Scene, one: Restriction, sentence: Sentence) -> bool:
 
 
 def set_dates(scene: Scene, one: Restriction, sentence: Sentence, status: str) -> Restriction:
-    """The restriction with the sentence's date: the end of a lifted one, the start of one in force."""
-    day = next((when.iso for when in find_dates(sentence.text, scene.article.published) if when.iso), None)
+    """The restriction with the sentence's date: the end of a lifted one, the start of one that began that day."""
+    published = scene.article.published
+    named = [when for when in find_dates(sentence.text, published) if when.iso]
     if status in ("lifted", "expired"):
         later = scene.sentences[sentence.index + 1 : sentence.index + 2]
-        following = next(
-            (when.iso for after in later for when in find_dates(after.text, scene.article.published) if when.iso),
-            None,
-        )
-        return replace(one, end=one.end or day or following or (scene.article.published or "")[:7] or None, start=None)
-    day = day if day and (len(day) > 7 or re.search(r"(?i)\b(?:in|since) (?:\w+ )?\d{4}", sentence.text)) else None
-    return replace(one, start=one.start or day) if status == "in-force" and not one.end else one
+        named += [when for after in later for when in find_dates(after.text, published) if when.iso]
+        end = one.end or next((when.iso for when in named), None) or (published or "")[:7] or None
+        return replace(one, end=end, start=None)
+    if status != "in-force" or one.end or one.start or _DECIDES.search(sentence.text):
+        return one
+    at = one.trigger.start - sentence.start
+    near = (when.iso for when in named if when.start > at or at - when.end < NEAR)
+    return replace(one, start=next((day for day in near if day and _is_a_start(day, sentence)), None))
+
+
+NEAR = 25
+"""So many letters may lie between a day and the verb that it dates."""
+
+
+def _is_a_start(day: str, sentence: Sentence) -> bool:
+    return len(day) > len("2024-05") or bool(re.search(r"(?i)\b(?:in|since) (?:\w+ )?\d{4}", sentence.text))

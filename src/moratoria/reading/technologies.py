@@ -9,9 +9,12 @@ _TABLE = (
     (
         "facial recognition",
         r"(?:by|reading|read|recogni\w+|scan\w*|match\w*|search\w*|stor\w+|collect\w*|passengers['’]|customers['’]"
-        r"|shoppers['’]|people['’]s|users['’]|students['’]|children['’]s) (?:[\w'’]+ )?faces?\b|face (?:cameras?|checks?"
-        r"|id\b|tech\w*|software|tracking|reading|unlock\w*|and (?:iris|voice|finger)\w*)|collection of faces|database of faces"
-        r"|cameras? that (?:recogni\w+|identif\w+)|fac(?:e|ial)[- ](?:recognition|match\w*|scan\w*|surveillance|analysis|identification|search\w*"
+        r"|shoppers['’]|people['’]s|users['’]|students['’]|children['’]s) (?:[\w'’]+ )?faces?\b"
+        r"|face (?:cameras?|checks?"
+        r"|id\b|tech\w*|software|tracking|reading|unlock\w*|and (?:iris|voice|finger)\w*)|collection of faces"
+        r"|database of faces"
+        r"|cameras? that (?:recogni\w+|identif\w+)|fac(?:e|ial)[- ](?:recognition|match\w*|scan\w*|surveillance"
+        r"|analysis|identification|search\w*"
         r"|verification"
         r"|detection|images?|database|templates?|geometry|biometrics?|data|recogni[sz]ing)|faceprints?"
         r"|recogni[sz]e (?:people'?s? )?faces|biometric\w*"

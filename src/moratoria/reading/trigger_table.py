@@ -197,7 +197,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"|renounc(?:e|es|ed|ing)|foreswear\w*|dispens\w+ with|strip(?:s|ped|ping)?|lose access|bow(?:s|ed) out"
             r"|opt(?:s|ed) out|purg(?:es|ed)|eject(?:s|ed)|evict(?:s|ed)|fenc(?:es|ed) off|wall(?:s|ed) off|part(?:s|ed"
             r"|ing) (?:ways|company) with|hit(?:s)? pause|go(?:es)? without|closes? (?:its |the )?(?:\w+ )?(?:to|door)"
-            r"|shuts? (?:its |the )?\w+ to|suppress(?:es|ed)|veto(?:es|ed)|rule[ds]? out (?=us|buy|sell))"
+            r"|shuts? (?:its |the )?\w+ to|suppress(?:es|ed)|rule[ds]? out (?=us|buy|sell))"
         ),
     ),
     (
@@ -211,6 +211,28 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"|officers|students|users|vendors|contract|tech|law|facial|from))|moratoriums?|moratoria|prohibitions?"
             r"|embargo(?:e[sd])?)(?! on (?:any |new |most |the |all )*(?:state|local|states|city|cities|enforc\w+"
             r"|regulat\w+|laws|rules|ai (?:laws|rules|regulat))\b)"
+        ),
+    ),
+    (
+        Family.ORDER,
+        "ordered-to",
+        True,
+        (
+            r"(?:order(?:s|ed|ing)?|direct(?:s|ed|ing)|instruct(?:s|ed|ing)?|command(?:s|ed|ing)|told|tells?|forc(?:e"
+            r"|es|ed|ing)|compel(?:s|led|ling)?|requir(?:e|es|ed|ing)|demand(?:s|ed"
+            r"|ing)? that) (?:[\w'’.,&-]+ ){0,18}?(?:to )(?:immediately |temporarily |permanently )?(?:delete"
+            r"|destroy|wipe|scrub"
+            r"|erase|comply|fix|recall|hand over|purge|pay|overhaul|change|correct)\b"
+        ),
+    ),
+    (
+        Family.ORDER,
+        "order-noun",
+        True,
+        (
+            r"cease[- ]and[- ]desist|(?:emergency|enforcement|interim|injunction|consent|stop-processing|proposed"
+            r"|urgent|provisional|binding) (?:order|injunction|notice|decree|measure)s?|injunctions?|enjoin(?:s|ed"
+            r"|ing)?|(?:issu\w+|sign\w+|serv\w+) an? (?:\w+ ){0,2}?orders?|recall(?:s|ed|ing)? (?=\w)"
         ),
     ),
     (
@@ -290,7 +312,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         False,
         (
             r"(?:block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|limit(?:s|ed|ing)?|curb(?:s|ed|ing)?|curtail(?:s|ed|ing)?"
-            r"|tighten(?:s|ed|ing)?|restrictions?|curbs?|den(?:y|ies|ied|ying)(?= (?:[\w'’-]+ ){0,3}?(?:access|use|entry|service|permission"
+            r"|tighten(?:s|ed|ing)?|restrictions?|curbs?|den(?:y|ies|ied|ying)(?= (?:[\w'’-]+ ){0,3}?(?:access"
+            r"|use|entry|service|permission"
             r"|permits?|licen[cs]))|cut(?:s|ting)? off|crack(?:s|ed"
             r"|ing)? down|clamp(?:s|ed|ing)? down|crackdown|clampdown|off[- ]limits|rein(?:s|ed|ing)? in|closes"
             r"|closed off|close(?= \w+ to))"
@@ -321,7 +344,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         True,
         (
             r"(?:agree[sd]?|pledg(?:es|ed|ing)|promis(?:es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted|ting)?|decid(?:es|ed"
-            r"|ing)|cho(?:ose|ses|se|sen)|undert(?:akes|ook|aken)) (?:[\w'’-]+ ){0,3}?(?:not to|against) \w+|(?:(?:may"
+            r"|ing)|cho(?:ose|ses|se|sen)|undert(?:akes|ook|aken)) (?:[\w'’-]+ ){0,3}?(?:not to|against(?! (?:a"
+            r"|any|the) (?:rule|ban|bill|moratorium|law))) \w+|(?:(?:may"
             r"|must|can|could|should|shall|will|would|are|is|was|were) (?:not|no longer|never|neither|only)|cannot"
             r"|can['’]t|mustn['’]t|aren['’]t|isn['’]t|won['’]t) (?:be )?(?:able to |to be |allowed to "
             r"|permitted to )?(?:used?|train(?:ed)?|reach|impersonate|make|made|provide[d]?|offer(?:ed)?|buy"
@@ -331,27 +355,6 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"|deployed?|sold|submit|upload|enter|input|list(?:ed)?|rely|credited|copyrighted|employ|run|install|access"
             r"|accepted|made available|eligible|generate|write|create|publish|feed|identify|scan|share)\b|off[- ]limits"
             r"|(?:keep|kept|keeps|keeping) (?:[\w'’,-]+ ){1,12}?(?:off|out of)\b"
-        ),
-    ),
-    (
-        Family.ORDER,
-        "ordered-to",
-        True,
-        (
-            r"(?:order(?:s|ed|ing)?|direct(?:s|ed|ing)|instruct(?:s|ed|ing)?|command(?:s|ed|ing)|told|tells?|forc(?:e"
-            r"|es|ed|ing)|compel(?:s|led|ling)?|requir(?:e|es|ed|ing)|demand(?:s|ed"
-            r"|ing)? that) (?:[\w'’.,&-]+ ){0,18}?(?:to )(?:immediately |temporarily |permanently )?(?:delete|destroy|wipe|scrub"
-            r"|erase|comply|fix|recall|hand over|purge|pay|overhaul|change|correct)\b"
-        ),
-    ),
-    (
-        Family.ORDER,
-        "order-noun",
-        True,
-        (
-            r"cease[- ]and[- ]desist|(?:emergency|enforcement|interim|injunction|consent|stop-processing|proposed"
-            r"|urgent|provisional|binding) (?:order|injunction|notice|decree|measure)s?|injunctions?|enjoin(?:s|ed"
-            r"|ing)?|(?:issu\w+|sign\w+|serv\w+) an? (?:\w+ ){0,2}?orders?|recall(?:s|ed|ing)? (?=\w)"
         ),
     ),
     (

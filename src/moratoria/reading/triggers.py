@@ -66,14 +66,22 @@ _ELSEWHERE = re.compile(
 )
 
 
-_APART = frozenset((Family.CEASE, Family.REVIEW, Family.BAN))
+_APART = frozenset((Family.CEASE, Family.REVIEW, Family.BAN, Family.LIFT, Family.CLOCK))
 _OTHER_MATTER = re.compile(
-    r"(?i)\bcease and desist|\b(?:pull\w*|turn\w*) over\b|\b(?:case|charges?|suit|lawsuit|complaint) (?:was|were|is) (?:\w+ )?dropped"
-    r"|\b(?:deal|merger|acquisition|takeover|agreement|settlement|sale of the company) (?:still )?(?:needs?|requires?|must)"
+    r"(?i)\bhiring (?:freeze|pause|halt|ban)\b|\b(?:withdr[ae]w\w*|scrapp?\w*|dropp?\w*|abandon\w*"
+    r"|shelv\w*) (?:[\w'’-]+ ){0,3}?"
+    r"(?:draft|proposed|planned)\b|\bcease and desist|\b(?:pull\w*|turn\w*) over\b|\b(?:case|charges?|suit"
+    r"|lawsuit|complaint) (?:was"
+    r"|were|is) (?:\w+ )?dropped"
+    r"|\b(?:deal|merger|acquisition|takeover|agreement|settlement|sale of the company) (?:still )?(?:needs?"
+    r"|requires?|must)"
     r"|\bdropp?(?:ed|ing|s) (?:the |its |their |a )?(?:case|charges?|lawsuit|suit|appeal|bid)\b"
 )
 """Words for the ends of lawsuits, deals and journeys."""
-_RISKED = re.compile(r"(?i)\b(?:fac(?:e|es|ing)|risk(?:s|ing)?|up to|liable|punishable|on pain of|threat\w*|could|may|with fines)\b[^,.;]*$")
+_RISKED = re.compile(
+    r"(?i)\b(?:fac(?:e|es|ing)|risk(?:s|ing)?|up to|liable|punishable|on pain of|threat\w*"
+    r"|could|may|with fines)\b[^,.;]*$"
+)
 """Before a fine that is only set for those who break the rule."""
 
 _NOT_YET = re.compile(r"(?i) (?:would|could|might|may|will|should|due|set|scheduled|about|expected|until|if|unless) ")
