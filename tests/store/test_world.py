@@ -45,8 +45,8 @@ def askings(question: Question) -> Iterator[dict[str, str]]:
 
 
 BEYOND_VIRTUOSO = frozenset({
-    "company", "contradictions", "kinds-of-restriction", "legislation-for-condition", "restricts-yet-lobbies", "rulings", "scope-of-restriction",
-    "sponsors-and-calls", "vendors-refusing", "vendors-without-restriction",
+    "company", "contradictions", "kinds-of-restriction", "legislation-for-condition", "restricts-yet-lobbies",
+    "rulings", "scope-of-restriction", "sponsors-and-calls", "vendors-refusing", "vendors-without-restriction",
 })  # fmt: skip
 """Questions that Virtuoso 7 refuses with an internal error of its compiler, or answers otherwise than the embedded
 engine and rdflib, which agree on all of them (tests/ask)."""
