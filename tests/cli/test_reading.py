@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,24 @@ def test_an_article_cannot_give_orders_and_hidden_words_are_not_read(run, tmp_pa
     assert "San Francisco" not in str(read)
     assert "Acme" not in str(read.get("restrictions", "")) + str(read.get("events", ""))
     assert any("oakland" in one["imposed_by"][0] for one in read["restrictions"])
+
+
+def test_killing_it_half_way_loses_no_finished_article(run, tmp_path):
+    inside, out = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    for number in range(120):
+        text = ORIGIN.read_text("utf-8").replace("earlier this week", f"{number + 2} days ago")
+        (inside / f"{number:03}.txt").write_text(text, "utf-8")
+    command = [sys.executable, "-c", "from moratoria.cli import run; run()", "read", str(inside), "-o", str(out), "-q"]
+    reading = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (out.is_dir() and len(list(out.glob("*.yaml"))) >= 5):
+        time.sleep(0.01)
+    reading.kill()
+    reading.wait()
+    finished = {path.name: path.read_bytes() for path in out.glob("*.yaml")}
+    assert len(finished) >= 5
+    assert all("restrictions" in facts(content.decode()) for content in finished.values())
+    assert run("read", inside, "-o", out).code == 0
+    assert len(list(out.glob("*.yaml"))) == 120
+    assert all((out / name).read_bytes() == content for name, content in finished.items())
