@@ -11,6 +11,7 @@ from typing import Any
 
 from moratoria.facts.identify import propose_slug
 from moratoria.reading.actions import find_actions
+from moratoria.reading.audiences import find_audiences
 from moratoria.reading.canonical import Span
 from moratoria.reading.concepts import AUDIENCES, TECHNOLOGIES
 from moratoria.reading.model import Condition, Reading, Restriction
@@ -133,7 +134,11 @@ class _Writer:
 
     def _add_endings(self, one: Restriction, slug: str) -> None:
         for number, words in enumerate(one.exemptions):
-            exemption = {"id": f"{slug[:54]}-exempt-{number + 1}", "restriction": slug, "label": _short(words)}
+            spared = [AUDIENCES[word] for word in find_audiences(words) if word in AUDIENCES]
+            exemption = {
+                "id": f"{slug[:54]}-exempt-{number + 1}", "restriction": slug, "label": _short(words),
+                "audiences": spared,
+            }  # fmt: skip
             self._add("exemptions", exemption, one.evidence, rule=one.rule, confidence=round(one.confidence, 3))
         if one.status in ("lifted", "expired"):
             kind = "lifting" if one.status == "lifted" else "expiry"
@@ -198,8 +203,13 @@ class _Writer:
         return self._thing("products", name, {"name": name}, one.evidence)
 
     def _affected(self, one: Restriction) -> tuple[list[str], list[str]]:
-        """The named organizations that are bound, and the classes that are affected."""
-        classes = [AUDIENCES[word] for word in one.affected if word in AUDIENCES]
+        """The named organizations that are bound, and the classes that are affected.
+
+        A class that only an exemption names is spared, not affected.
+        """
+        stated = set(find_audiences(self.reading.words(one.evidence)))
+        spared = {word for words in one.exemptions for word in find_audiences(words)} - stated
+        classes = [AUDIENCES[word] for word in one.affected if word in AUDIENCES and word not in spared]
         named = [word for word in one.affected if word not in AUDIENCES and word[:1].isupper()]
         lost = [word for word in one.affected if word not in AUDIENCES and word not in named]
         self.remarks += [f"left out: the audience {word!r} has no concept" for word in lost]

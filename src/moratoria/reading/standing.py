@@ -87,7 +87,7 @@ def set_dates(scene: Scene, one: Restriction, sentence: Sentence, status: str) -
     if status != "in-force" or one.end or one.start or _DECIDES.search(sentence.text):
         return one
     at = one.trigger.start - sentence.start
-    near = (when.iso for when in named if when.start > at or at - when.end < NEAR)
+    near = (when.iso for when in named if when.words != "today" and (when.start > at or at - when.end < NEAR))
     return replace(one, start=next((day for day in near if day and _is_a_start(day, sentence)), None))
 
 
