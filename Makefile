@@ -27,9 +27,10 @@ demo: install
 	$(MORATORIA) draw --view graph -o out/graph.svg --store $(STORE)
 	$(MORATORIA) draw organization/microsoft -o out/microsoft.svg --store $(STORE)
 
-# Ask every stored question of the shipped facts and write the answers down.
+# Ask every stored question of the shipped facts, count what they cover, and write both down.
 docs: install
 	$(MORATORIA) questions -o docs/questions.md
+	$(MORATORIA) stats --as-of 2026-11-23 --into data/README.md
 
 test: install
 	$(BIN)/python -m pytest -n 2 --dist loadfile

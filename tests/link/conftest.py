@@ -41,7 +41,9 @@ organization:halcyon\tschema:sameAs\tcik:0000042001\tsemapv:ManualMappingCuratio
 organization:halcyon\tmor:sameRecordAs\torganization:aiid-halcyon\tsemapv:ManualMappingCuration
 legislation:colorado-images-act-2022\tschema:sameAs\teli:reg/2099/1/oj\tsemapv:ManualMappingCuration
 """
-OTHERS = SLICE + """
+OTHERS = (
+    SLICE
+    + """
 @prefix cdm: <http://publications.europa.eu/ontology/cdm#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix mor: <https://w3id.org/moratoria/ontology#> .
@@ -54,6 +56,7 @@ e:work owl:sameAs <http://data.europa.eu/eli/reg/2099/1/oj> .
 e:text cdm:expression_belongs_to_work e:work ; cdm:expression_title "Regulation of Halcyon days" ;
     cdm:expression_uses_language <http://publications.europa.eu/resource/authority/language/ENG> .
 """
+)
 
 
 @contextmanager

@@ -92,9 +92,7 @@ class Inspection:
         version = self._try(queued, states, keys, find_proposals(queued, states, self._known))
         return find_version_flips(version, self._store)
 
-    def _try(
-        self, queued: Queued, states: States, keys: Sequence[str], proposals: Mapping[str, Proposal]
-    ) -> Version:
+    def _try(self, queued: Queued, states: States, keys: Sequence[str], proposals: Mapping[str, Proposal]) -> Version:
         """The version of a source if some more of its facts were accepted as proposed."""
         after = accepted_as(queued, states, keys, proposals)
         return plan_version(self._desk, self._store, queued, after, self._ledger.last.get(queued.source, "now"))

@@ -46,9 +46,7 @@ def find_facts(desk: Desk, ledger: Ledger, words: Sequence[str], source: str | N
 
 
 def _find_fact(queued: Mapping[str, Queued], word: str) -> tuple[str, str]:
-    pairs = [
-        (name, key) for name, item in queued.items() for key in item.facts if word in (key, key.partition("/")[2])
-    ]
+    pairs = [(name, key) for name, item in queued.items() for key in item.facts if word in (key, key.partition("/")[2])]
     if not pairs:
         broken = [item for item in queued.values() if item.file is None]
         if len(queued) == 1 and broken:

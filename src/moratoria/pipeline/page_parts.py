@@ -117,7 +117,9 @@ def opposition_view(found: Opposition, numbering: Numbering) -> Contradiction:
     verdict = [f"disputed by {', '.join(found.disputed_by)}"] if found.disputed_by else []
     verdict += [f"reply: {reply.label}" for reply in found.replies]
     sides = (_side(found.earlier, numbering), _side(found.later, numbering))
-    return Contradiction(names.name(NamedNode(found.contradiction)), sides, "; ".join(verdict) or "nobody disputes it")
+    return Contradiction(
+        names.name(NamedNode(found.contradiction)), sides, "; ".join(verdict) or "no dispute is recorded"
+    )
 
 
 def _side(reason: Reason, numbering: Numbering) -> Side:

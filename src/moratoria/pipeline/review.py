@@ -150,9 +150,7 @@ class Review:
 class _Step:
     """One step about one source, under the lock and with the store open."""
 
-    def __init__(
-        self, review: Review, store: Store, decisions: list[Decision], ledger: Ledger, queued: Queued
-    ) -> None:
+    def __init__(self, review: Review, store: Store, decisions: list[Decision], ledger: Ledger, queued: Queued) -> None:
         self.desk, self.who, self.store = review.desk, review.who, store
         self.decisions, self.queued = decisions, queued
         self.states = ledger.states.get(queued.source, {})

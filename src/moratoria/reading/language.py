@@ -21,6 +21,8 @@ _SETS = {language: frozenset(words.split()) for language, words in _COMMON.items
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 600
 _ENOUGH_WORDS = 12
+_ENOUGH_COMMON = 4
+"""So many different common words make a language; one letter said again and again is none."""
 _LATIN_END = 0x250
 
 
@@ -35,7 +37,8 @@ def guess_language(text: str) -> str:
         return _script(words)
     share = {language: sum(word in common for word in words) for language, common in _SETS.items()}
     best = max(share, key=lambda language: (share[language], language == "en"))
-    if share[best] <= share["en"] * 1.3 or share[best] < len(words) * 0.12:
+    different = len(_SETS[best].intersection(words))
+    if share[best] <= share["en"] * 1.3 or share[best] < len(words) * 0.12 or different < _ENOUGH_COMMON:
         return _script(words)
     return best
 

@@ -156,9 +156,7 @@ def _after(state: FactState, line: Decision) -> FactState:
             state.status, edited, state.who, state.when, state.reason, state.along_with, state.proposal, state.digest
         )
     status = {"accept": "accepted", "reject": "rejected"}[line.decision]
-    return FactState(
-        status, edited, line.who, line.when, line.reason, line.along_with, line.proposal, line.digest
-    )
+    return FactState(status, edited, line.who, line.when, line.reason, line.along_with, line.proposal, line.digest)
 
 
 def next_moment(now: datetime, last: Sequence[str]) -> str:

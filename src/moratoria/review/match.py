@@ -88,7 +88,7 @@ def _overlap(kind: str, mine: set[str], theirs: frozenset[str], broader: Broader
                 return weight * 0.7, f"the {kind} {one} and {other} are one within the other"
     if mine and theirs:
         return None
-    return (None if kind == "technology" else (weight * 0.4, f"an {kind} is named by one of them at most"))
+    return None if kind == "technology" else (weight * 0.4, f"an {kind} is named by one of them at most")
 
 
 def _same_kind(mine: str, theirs: str) -> Part | None:
