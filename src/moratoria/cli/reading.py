@@ -163,13 +163,9 @@ def _known(format: str | None) -> str | None:
 
 
 def _day(published: str | None) -> str | None:
-    from moratoria.errors import QueryError
     from moratoria.pipeline.slices import parse_day
 
-    try:
-        return None if published is None else str(parse_day(published))
-    except QueryError:
-        raise QueryError(f"--published {published!r} is no date", remedy="write YYYY-MM-DD") from None
+    return None if published is None else str(parse_day(published, "--published"))
 
 
 def _model(name: str | None, endpoint: str | None) -> Model | None:

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from moratoria import settings
-from moratoria.errors import InputError, QueryError
+from moratoria.errors import InputError
 from moratoria.graph.ontology import read_ontology
 from moratoria.pages.render import render_thing
 from moratoria.pages.view import Edition
+from moratoria.pipeline.slices import parse_day
 from moratoria.pipeline.thing_pages import Pages, things_of
 from moratoria.publish.folder import ReleaseFolder, new_release, require_replaceable
 from moratoria.publish.names import Names
@@ -43,12 +44,7 @@ def parse_issued(given: date | str | None) -> date | None:
     """The day of a release as given. Raises QueryError for anything but YYYY-MM-DD."""
     if given is None or isinstance(given, date):
         return given
-    try:
-        if len(given) != len("YYYY-MM-DD"):
-            raise ValueError
-        return date.fromisoformat(given)
-    except ValueError:
-        raise QueryError(f"--date {given!r} is no date", remedy="write YYYY-MM-DD") from None
+    return parse_day(given, "--date")
 
 
 def publish_release(store: Store, out: Path, *, as_of: date | None, issued: date | None, progress: Progress) -> Release:

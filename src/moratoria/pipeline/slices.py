@@ -55,14 +55,14 @@ def things_in(rows: Rows | Any) -> list[str]:
     return sorted(iri for iri in cells if iri.startswith(IDS) and "/claim/" not in iri and "/source/" not in iri)
 
 
-def parse_day(text: str) -> date:
-    """A day written YYYY-MM-DD. Raises QueryError for anything else."""
+def parse_day(text: str, flag: str = "--as-of") -> date:
+    """A day written YYYY-MM-DD. Raises QueryError, naming the flag it was given under, for anything else."""
     try:
         if len(text) != len("YYYY-MM-DD"):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise QueryError(f"--as-of {text!r} is no date", remedy="write YYYY-MM-DD") from None
+        raise QueryError(f"{flag} {text!r} is no date", remedy="write YYYY-MM-DD") from None
 
 
 def restrictions_on(store: Store, day: str) -> list[str]:
