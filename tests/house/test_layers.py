@@ -29,10 +29,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "draw": GROUND | {"facts", "graph", "store", "ask", "settings"},
     "pages": GROUND | {"ask"},
     "publish": GROUND | {"export", "pages", "ask", "store"},
-    "serve": GROUND | {"ask", "infer", "export", "link", "review", "pages", "store", "validate", "settings"},
     "pipeline": GROUND
     | {"settings", "facts", "sources", "reading", "registers", "graph", "store", "validate", "infer", "ask"}
     | {"review", "link", "export", "draw", "pages", "publish"},
+    "serve": GROUND
+    | {"settings", "facts", "graph", "store", "ask", "infer", "review", "link", "export", "pages", "publish", "pipeline"},
     "__init__": {"pipeline"},
 }
 MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"__init__"}
@@ -63,6 +64,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tomllib": ("pipeline/registers.py",),
     "httpx": ("sources/fetch.py",),
     "starlette": ("serve/",),
+    "uvicorn": ("serve/run.py",),
+    "prometheus_client": ("serve/operations.py",),
+    "mcp": ("serve/agents.py",),
 }
 
 

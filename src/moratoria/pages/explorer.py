@@ -1,0 +1,79 @@
+"""Pages of the explorer as text: values in, HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from moratoria.pages.escaping import visible_text, web_address
+from moratoria.pages.render import status_look
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page shows around its content.
+
+    `here` is the entry of the navigation; `query` ends a link so that it keeps both dates; `others` are the other
+    parameters of the address; `island` gives the scripts and styles of an island by its name.
+    """
+
+    here: str
+    path: str
+    as_of: str
+    as_known: str
+    today: str
+    query: str
+    others: tuple[tuple[str, str], ...]
+    snapshot: str
+    version: str
+    ontology: str
+    island: Callable[[str], Mapping[str, tuple[str, ...]]]
+
+    def link(self, path: str, **params: str) -> str:
+        """An address of this site that keeps both dates."""
+        given = dict(item.split("=", 1) for item in self.query[1:].split("&") if "=" in item)
+        rest = urlencode({name: value for name, value in params.items() if value})
+        query = "&".join(part for part in (*(f"{name}={value}" for name, value in given.items()), rest) if part)
+        return f"{path}?{query}" if query else path
+
+    def permalink(self) -> str:
+        """This view with both dates in its address."""
+        known = self.as_known or self.today
+        return f"{self.path}?{urlencode([*self.others, ('asOf', self.as_of), ('asKnown', known)])}"
+
+
+def render_explorer(template: str, frame: Frame, view: object) -> str:
+    """A page from its template in `templates/explorer`."""
+    return _environment().get_template(template).render(frame=frame, view=view)
+
+
+def day_words(day: str) -> str:
+    """An ISO day in words; an interval `earliest/latest` as such; anything else as it is.
+
+    >>> day_words("2020-06-11"), day_words("2020-06-01/2020-06-30"), day_words("")
+    ('11 June 2020', 'between 1 June 2020 and 30 June 2020', '')
+    """
+    first, _, last = day.partition("/")
+    if last:
+        return f"between {day_words(first)} and {day_words(last)}"
+    try:
+        given = date.fromisoformat(first)
+    except ValueError:
+        return day
+    return f"{given.day} {given:%B %Y}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("moratoria.pages", "templates/explorer"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=visible_text,
+    )  # fmt: skip
+    environment.filters |= {"web_address": web_address, "thousands": "{:,}".format, "day": day_words}
+    environment.globals |= {"status_look": status_look}
+    return environment
