@@ -17,6 +17,7 @@ from moratoria.errors import MoratoriaError
 from moratoria.serve import operations
 from moratoria.serve.failures import expected_failure, http_failure, unexpected_failure
 from moratoria.serve.gate import Gate
+from moratoria.serve.measured import Measured
 from moratoria.serve.operations import Measures
 from moratoria.serve.options import Options
 from moratoria.serve.replies import Replies
@@ -30,8 +31,13 @@ _PARTS = (operations,)
 
 def build_app(options: Options) -> Starlette:
     """The application over a store. Raises StoreError for one that cannot be opened."""
+    measures = Measures()
     app = Starlette(
-        routes=_routes(), lifespan=_lifespan, middleware=[Middleware(Gate, options=options)],
+        routes=_routes(), lifespan=_lifespan,
+        middleware=[
+            Middleware(Measured, measures=measures, log=options.log, log_queries=options.log_queries),
+            Middleware(Gate, options=options),
+        ],
         exception_handlers={
             MoratoriaError: expected_failure, HTTPException: http_failure, Exception: unexpected_failure,
         },
@@ -39,7 +45,7 @@ def build_app(options: Options) -> Starlette:
     app.state.options = options
     app.state.served = Served(options)
     app.state.replies = Replies()
-    app.state.measures = Measures()
+    app.state.measures = measures
     return app
 
 

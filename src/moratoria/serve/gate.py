@@ -20,6 +20,7 @@ HEADERS = {
     b"referrer-policy": b"no-referrer", b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin", b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
 }  # fmt: skip
+ADDRESS_BYTES = 32_768
 _ODD_PATH = re.compile(rb"%00|%2e|%2f|%5c|\\|//|/\.\.?(/|$)", re.IGNORECASE)
 
 
@@ -51,20 +52,22 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = dict(scope["headers"])
+        return self._of_host(headers) or _of_address(scope) or self._of_body(headers)
+
+    def _of_host(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+        """A page elsewhere may have its name point here (DNS rebinding): only our own names are answered."""
         host = headers.get(b"host", b"").decode("latin-1").lower()
         name = host if host.endswith("]") else re.sub(r":\d{1,5}$", "", host)
-        if name not in self.hosts:
-            return 400, f"this server is not {name[:80] or 'nameless'}; ask it as {self.options.host}"
-        raw = scope.get("raw_path") or scope["path"].encode()
-        if _ODD_PATH.search(raw):
-            return 404, "no such page"
-        if len(raw) + len(scope["query_string"]) > 32_768:
-            return 414, "the address is too long"
-        length = headers.get(b"content-length", b"0")
+        if name in self.hosts:
+            return None
+        return 400, f"this server is not {name[:80] or 'nameless'}; ask it as {self.options.host}"
+
+    def _of_body(self, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+        length, most = headers.get(b"content-length", b"0"), self.options.limits.body_bytes
         if not length.isdigit():
             return 400, "Content-Length is no number"
-        if int(length) > self.options.limits.body_bytes:
-            return 413, f"the body is over {self.options.limits.body_bytes:,} bytes"
+        if int(length) > most:
+            return 413, f"the body is over {most:,} bytes"
         if headers.get(b"content-encoding", b"identity") != b"identity":
             return 415, "send the body as it is, not compressed"
         return None
@@ -75,6 +78,15 @@ class Gate:
         if origin and ("*" in self.options.origins or origin in self.options.origins):
             return [(b"access-control-allow-origin", origin.encode()), (b"vary", b"Origin")]
         return []
+
+
+def _of_address(scope: Scope) -> tuple[int, str] | None:
+    raw = scope.get("raw_path") or scope["path"].encode()
+    if _ODD_PATH.search(raw):
+        return 404, "no such page"
+    if len(raw) + len(scope["query_string"]) > ADDRESS_BYTES:
+        return 414, f"the address is over {ADDRESS_BYTES:,} bytes"
+    return None
 
 
 class _Bounded:

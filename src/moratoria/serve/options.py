@@ -27,7 +27,8 @@ class Limits:
 class Options:
     """What to serve and how. `hosts` are further names under which it may be asked; the token lets a person review.
 
-    `day` is the day taken for today, the clock's where it is None.
+    `log` writes a line per request, with `log_queries` also what was asked. `day` is the day taken for today, the
+    clock's where it is None.
     """
 
     store: str | None = None
@@ -36,6 +37,7 @@ class Options:
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     token: str = ""
+    log: bool = False
     log_queries: bool = False
     day: str | None = None
     limits: Limits = field(default_factory=Limits)
