@@ -6,10 +6,13 @@
     │   └── UnknownName       no such thing, with its nearest names      exit 4, HTTP 404
     ├── FindingsError         a load was refused; carries its findings   exit 5, HTTP 422
     ├── QueryError            a query or parameter was refused           exit 6, HTTP 400
+    │   └── QueryStopped      it went over its time or memory            exit 6, HTTP 400
     ├── StoreError            the store cannot be used                   exit 7, HTTP 503
     │   ├── StoreBusy         another process writes to it               exit 8, HTTP 503
     │   ├── StoreOutdated     made by another version                    exit 7, HTTP 503
     │   └── EndpointError     a remote endpoint did not answer well      exit 9, HTTP 502
+    ├── TooMany               a client asked for too much in a while     exit 11, HTTP 429
+    │   └── Crowded           all places are taken for the moment        exit 11, HTTP 503
     └── MissingPart           an optional part is not installed          exit 10, HTTP 501
 
 Each message is one sentence: what, where, and what to do.
@@ -85,6 +88,10 @@ class QueryError(MoratoriaError):
     http_status = 400
 
 
+class QueryStopped(QueryError):
+    """A query was ended because it went over its time or its memory."""
+
+
 class StoreError(MoratoriaError):
     """The store cannot be used."""
 
@@ -107,6 +114,23 @@ class EndpointError(StoreError):
 
     exit_code = 9
     http_status = 502
+
+
+class TooMany(MoratoriaError):
+    """More was asked than is answered in a while; it may be asked again in `retry_seconds`."""
+
+    exit_code = 11
+    http_status = 429
+
+    def __init__(self, what: str, retry_seconds: float, *, where: str = "", remedy: str = "") -> None:
+        self.retry_seconds = retry_seconds
+        super().__init__(what, where=where, remedy=remedy)
+
+
+class Crowded(TooMany):
+    """All places are taken for the moment, by whomever."""
+
+    http_status = 503
 
 
 class MissingPart(MoratoriaError):

@@ -143,14 +143,14 @@ def whatif(
 def _rendered(found: list[Deadline], day: date, format: str) -> bytes | str:
     from datetime import date as a_day
 
-    from moratoria.export.feeds import Entry, render_atom, render_icalendar
+    from moratoria.export.feeds import Entry, Feed, render_atom, render_icalendar
 
     if format == "json":
         return _json([asdict(item) for item in found])
     entries = [Entry(a_day.fromisoformat(item.day), item.thing, item.label, item.what) for item in found]
     if format == "ics":
         return render_icalendar(entries, day)
-    return render_atom(entries, day, f"moratoria: deadlines as of {day}")
+    return render_atom(entries, day, Feed(f"moratoria: deadlines as of {day}"))
 
 
 def _json(value: object) -> str:

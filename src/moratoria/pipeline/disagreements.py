@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moratoria.graph.claims import prefer, without_vague
 from moratoria.graph.current import is_single
 from moratoria.infer.rules import PREFERENCE_RULES
 from moratoria.pipeline.explain import Reason, read_reasons
-from moratoria.pipeline.sayings import Said, Saying, independent, label_of, read_said, slot_words, words_of
+from moratoria.pipeline.sayings import Said, Saying, Slot, independent, label_of, read_said, slot_words, words_of
 from moratoria.store.base import Readable, Store, select
 from moratoria.terms import CURRENT, MOR, RDFS, TYPE, NamedNode
 
@@ -89,20 +89,33 @@ def find_disagreements(store: Store, thing: NamedNode | None = None) -> list[Dis
     A date that merely encloses a more precise one agrees with it.
     """
     contested: dict[NamedNode, list[NamedNode]] = {}
-    restated = {row["about"] for row in select(store, _RESTATED)}
-    for row in select(store, _CONTESTED):
+    restated = {row["about"] for row in select(store, _about(_RESTATED, thing))}
+    for row in select(store, _about(_CONTESTED, thing)):
         about, slot = row["about"], row["slot"]
         assert isinstance(about, NamedNode)
         assert isinstance(slot, NamedNode)
-        if slot not in _WORDED_HERE and thing in (None, about) and (is_single(about, slot) or about in restated):
+        if slot not in _WORDED_HERE and (is_single(about, slot) or about in restated):
             contested.setdefault(slot, []).append(about)
+    said: dict[Slot, list[Said]] = {}
+    for slot, things in contested.items():
+        said |= read_said(store, things, [slot])
+    return disagreements_among(store, said)
+
+
+def disagreements_among(store: Readable, said: Mapping[Slot, Sequence[Said]]) -> list[Disagreement]:
+    """The facts that are given differently among some sayings, in the order of the things' names."""
     found = [
         disagreement
-        for slot, things in contested.items()
-        for (about, _), said in read_said(store, things, [slot]).items()
-        if (disagreement := (_disagreement if is_single(about, slot) else _correction)(store, about, slot, said))
+        for (about, slot), claims in said.items()
+        if slot not in _WORDED_HERE
+        and (disagreement := (_disagreement if is_single(about, slot) else _correction)(store, about, slot, claims))
     ]
     return sorted(found, key=lambda item: (item.thing, item.slot))
+
+
+def _about(query: str, thing: NamedNode | None) -> str:
+    """A query about all things, or about one alone: then nothing else in the store is looked at."""
+    return query.replace("GRAPH ?graph {", f"VALUES ?about {{ {thing} }} GRAPH ?graph {{", 1) if thing else query
 
 
 def _disagreement(store: Readable, about: NamedNode, slot: NamedNode, said: Sequence[Said]) -> Disagreement | None:
@@ -146,9 +159,16 @@ def _side(values: Iterable[str], said: Iterable[Said]) -> Side:
 
 def find_oppositions(store: Store, thing: NamedNode | None = None) -> list[Opposition]:
     """Every recorded contradiction, or those with a thing on either side, and the replies to it or its later side."""
-    nodes = [quad.subject for quad in store.quads(None, TYPE, MOR.Contradiction, CURRENT)]
-    found = [_opposition(store, node) for node in sorted(nodes, key=str)]
-    return [item for item in found if thing is None or thing.value in (item.earlier.thing, item.later.thing)]
+    return [_opposition(store, node) for node in contradictions_about(store, thing)]
+
+
+def contradictions_about(store: Readable, thing: NamedNode | None = None) -> list[NamedNode]:
+    """The recorded contradictions, or those with a thing on either side, by name."""
+    nodes = {quad.subject for quad in store.quads(None, TYPE, MOR.Contradiction, CURRENT)}
+    if thing is not None:
+        sides = (MOR.hasEarlier, MOR.hasLater)
+        nodes &= {quad.subject for side in sides for quad in store.quads(None, side, thing, CURRENT)}
+    return sorted(nodes, key=str)
 
 
 def _opposition(store: Store, node: NamedNode) -> Opposition:

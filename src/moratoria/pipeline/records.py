@@ -69,11 +69,12 @@ def find_known_difference(store: Store, first: datetime, second: datetime, day: 
     require_order(first, second)
     was, now = (read_spans(store_as_known(store, moment)) for moment in (first, second))
     begin, end = (time_literal(moment).value for moment in (first, second))
-    records = tuple(record for record in _records(store) if begin < record.moment <= end)
+    records = tuple(record for record in read_record_changes(store) if begin < record.moment <= end)
     return KnownDifference(begin, end, str(day), records, tuple(flips_between(was, day, now, day)))
 
 
-def _records(store: Store) -> Iterator[RecordChange]:
+def read_record_changes(store: Store) -> Iterator[RecordChange]:
+    """Everything that was ever recorded or retracted, in the order in which it was recorded."""
     for row in select(store, _RECORDS):
         source, title, publisher, graph = (text(row[name]) for name in ("source", "title", "publisher", "graph"))
         yield RecordChange(text(row["recorded"]), "recorded", source, title, publisher, graph)

@@ -92,6 +92,60 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+FURTHER_TABLES: dict[str, tuple[Column, ...]] = {
+    "intervals": (
+        *_ID,
+        Column("restriction", "The id of the restriction whose status this is, as in restrictions.csv."),
+        Column("label", "What that restriction is called here."),
+        Column("status", "Its life in this time: proposed, announced, in force, expired and so on."),
+        Column("since", "The first day of it; empty where it is open.", type="date"),
+        Column("until", "The first day on which it no longer holds; empty while it does.", type="date"),
+        Column("facets", "What else holds then, such as a condition awaited.", many=True),
+        Column("rule", "The name of the rule that opened it."),
+        Column("explained_by", "The ids of the facts it rests on.", many=True),
+    ),
+    "statements": (
+        *_ID,
+        Column("gist", "What was said, restated."),
+        Column("speaker", "The id of the person who said it."),
+        Column("organization", "The id of the organization it was said for, as in organizations.csv."),
+        Column("said", f"When it was said: {_EDTF}", edtf=True),
+        Column("stance", "Whether it supports or opposes, where a source says so."),
+        Column("restrictions", "The ids of the restrictions it is about.", many=True),
+        Column("legislation", "The ids of the bills and laws it is about.", many=True),
+        Column("replies_to", "The ids of what it answers.", many=True),
+        Column("sources", "The ids of the sources that state it, as in sources.csv.", many=True),
+    ),
+    "legislation": (
+        *_ID,
+        Column("name", "What it is called here."),
+        Column("kind", "bill, act, regulation, ordinance, executive-order or guidance."),
+        Column("number", "Its number or citation."),
+        Column("level", "supranational, national, state or local."),
+        Column("jurisdiction", "Where it applies: ISO 3166 codes, cities by our own.", many=True),
+        Column("technologies", "The technologies it is about.", many=True),
+        Column("events", "What happened to it and when, as `day kind`.", many=True),
+        Column("restrictions", "The ids of the restrictions imposed under it.", many=True),
+        Column("same_as", "The same bill or law elsewhere.", many=True),
+        Column("sources", "The ids of the sources that state it, as in sources.csv.", many=True),
+    ),
+    "links": (
+        Column("id", "The id of the thing, with its kind."),
+        Column("iri", "The thing's address."),
+        Column("label", "What it is called here."),
+        Column("relation", "sameAs, sameRecordAs, exactMatch, closeMatch and so on."),
+        Column("target", "The address of the other thing."),
+        Column("confidence", "How sure that is, from 0 to 1, where it is stated.", many=True),
+        Column("sources", "The ids of the sources that state it, as in sources.csv.", many=True),
+    ),
+}  # fmt: skip
+"""Tables that a server gives besides those of a release; a row of `links` has no id of its own."""
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table of either kind."""
+    return TABLES[table] if table in TABLES else FURTHER_TABLES[table]
+
 
 def build_package(files: dict[str, Written], title: str, version: str, issued: str) -> dict[str, Any]:
     """The release as a Frictionless data package: a resource per table, and one per format of the graph."""

@@ -14,8 +14,24 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from moratoria.errors import MoratoriaError
-from moratoria.serve import operations
+from moratoria.serve import (
+    discovery,
+    downloads,
+    entities,
+    feeds,
+    graph,
+    home,
+    openapi,
+    operations,
+    protocol,
+    questions,
+    reconcile,
+    review,
+    search,
+    statuses,
+)
 from moratoria.serve.failures import expected_failure, http_failure, unexpected_failure
+from moratoria.serve.foreign import Foreign
 from moratoria.serve.gate import Gate
 from moratoria.serve.measured import Measured
 from moratoria.serve.operations import Measures
@@ -26,7 +42,10 @@ from moratoria.serve.served import Served
 LOOK_SECONDS = 1.0
 """How often the store's folder is looked at for a load that has finished."""
 
-_PARTS = (operations,)
+_PARTS = (
+    operations, home, graph, questions, review, entities, feeds, downloads, search, statuses, reconcile, openapi,
+    protocol, discovery,
+)  # fmt: skip
 
 
 def build_app(options: Options) -> Starlette:
@@ -46,6 +65,7 @@ def build_app(options: Options) -> Starlette:
     app.state.served = Served(options)
     app.state.replies = Replies()
     app.state.measures = measures
+    app.state.foreign = Foreign(app.state.served, options, measures)
     return app
 
 
@@ -57,6 +77,7 @@ def _routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    await app.state.foreign.start()
     watcher = asyncio.create_task(_watch(app))
     try:
         yield
@@ -64,6 +85,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         watcher.cancel()
         with suppress(asyncio.CancelledError):
             await watcher
+        await app.state.foreign.close()
         app.state.served.close()
 
 
@@ -74,3 +96,4 @@ async def _watch(app: Starlette) -> None:
         with suppress(MoratoriaError):
             if await asyncio.to_thread(app.state.served.refresh):
                 app.state.measures.snapshots.inc()
+                await app.state.foreign.follow()

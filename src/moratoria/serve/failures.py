@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from moratoria.errors import FindingsError, MoratoriaError, UnknownName
+from moratoria.errors import FindingsError, MoratoriaError, TooMany, UnknownName
 from moratoria.serve.asked import best_type
 
 _FORMS = {"text/html": "html", "application/problem+json": "json", "application/json": "json", "text/plain": "text"}
@@ -28,6 +29,8 @@ def expected_failure(request: Request, error: Exception) -> Response:
     if isinstance(error, FindingsError):
         extra["findings"] = [str(finding) for finding in error.findings]
     headers = {"retry-after": "1"} if error.http_status == 503 else {}
+    if isinstance(error, TooMany):
+        headers["retry-after"] = str(max(1, math.ceil(error.retry_seconds)))
     return failure(request, error.http_status, error.sentence(), headers, **extra)
 
 
