@@ -17,7 +17,7 @@ MARK = "sources.sha256"
 
 
 class ShippedHook(BuildHookInterface):
-    """Builds the graph and the scripts of a wheel; of an editable install only the scripts.
+    """Builds the graph and the scripts of a wheel; of an editable install only the scripts; a sdist has the sources.
 
     A fact with an error fails the build. An editable install builds the graph when it is first asked.
     """
@@ -27,6 +27,8 @@ class ShippedHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is not there, or not of these sources."""
         self._folder = tempfile.TemporaryDirectory()
+        if self.target_name != "wheel":
+            return
         build_explorer(Path(self.root), for_work=version == "editable")
         if version == "editable":
             return

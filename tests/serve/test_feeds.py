@@ -32,7 +32,8 @@ def events(client: httpx.Client, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["changes", "deadlines", AMAZON, "organization/ibm", "legislation/eu-ai-act", "technology/facial-recognition"]
+    "path",
+    ["changes", "deadlines", AMAZON, "organization/ibm", "legislation/eu-ai-act", "technology/facial-recognition"],
 )
 def test_a_feed_has_all_that_rfc_4287_asks_for(client, path):
     feed = read_atom(client, f"/feed/{path}.atom")
@@ -40,7 +41,7 @@ def test_a_feed_has_all_that_rfc_4287_asks_for(client, path):
     assert feed.findtext("a:title", "", ATOM).startswith("moratoria: ")
     assert feed.find("a:author/a:name", ATOM) is not None
     (own,) = feed.findall("a:link[@rel='self']", ATOM)
-    assert own.attrib["href"] == f"{client.base_url}/feed/{path}.atom".replace("//feed", "/feed")
+    assert own.attrib["href"] == f"{str(client.base_url).rstrip('/')}/feed/{path}.atom"
     ids, times = texts(feed, "id"), [*texts(feed, "updated"), feed.findtext("a:updated", "", ATOM)]
     assert len(ids) == len(set(ids)) > 0
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", time) for time in times)
@@ -57,8 +58,7 @@ def test_the_feed_of_changes_tells_the_record_newest_first_and_the_flips_ahead(c
     assert times == sorted(times, reverse=True)
     assert times[0] == "2026-11-23T12:00:00Z"
     titles = texts(feed, "title")
-    assert "2026-11-23: Reuters, via Nasdaq: Amazon extends moratorium on police use of facial recognition software" in titles
-    assert "2027-05-09: Clearview AI sells nothing to anyone in Illinois for five years" in titles
+    assert any(title.startswith("2026-11-23: Reuters, via Nasdaq: Amazon extends moratorium") for title in titles)
     ahead = titles.index("2027-05-09: Clearview AI sells nothing to anyone in Illinois for five years")
     assert texts(feed, "summary")[ahead].startswith("expired, before that in force")
     assert times[ahead] == "2026-11-23T00:00:00Z"
@@ -75,7 +75,7 @@ def test_the_feed_of_a_restriction_tells_its_statuses_and_records_about_it(clien
     told = dict(zip(texts(feed, "title"), texts(feed, "summary"), strict=True))
     revised = told["2021-05-18: One-year moratorium on police use of Amazon Rekognition"]
     assert revised.startswith("superseded, before that in force (awaiting date): a revision of it takes its place")
-    assert "2026-11-23: The Verge: Amazon extends its ban on law enforcement use of its facial recognition software" in told
+    assert any(title.startswith("2026-11-23: The Verge: Amazon extends its ban") for title in told)
     assert not any("Azure AI Face" in title for title in told)
 
 
@@ -83,11 +83,12 @@ def test_the_feed_of_an_organization_follows_what_it_imposes(client):
     feed = read_atom(client, "/feed/organization/amazon.atom")
     assert "2020-06-10: One-year moratorium on police use of Amazon Rekognition" in texts(feed, "title")
     places = {link.attrib["href"] for link in feed.findall("a:entry/a:link", ATOM)}
-    assert f"{client.base_url}page/{AMAZON}".replace("//page", "/page") in {p.replace("//page", "/page") for p in places}
+    assert f"{str(client.base_url).rstrip('/')}/page/{AMAZON}" in places
 
 
 def test_a_wide_technology_is_followed_with_the_narrower_ones(client):
-    wide, narrow = (events(client, f"/feed/technology/{name}.ics") for name in ("biometric-identification", "facial-recognition"))
+    names = ("biometric-identification", "facial-recognition")
+    wide, narrow = (events(client, f"/feed/technology/{name}.ics") for name in names)
     assert set(narrow) < set(wide)
 
 
@@ -116,7 +117,9 @@ def test_a_feed_held_already_is_not_sent_again(client):
     assert client.get("/feed/changes.atom", headers={"if-none-match": tag}).status_code == 304
 
 
-@pytest.mark.parametrize("query", ["days=-1", "days=x", "days=99999999", "days=%D9%A1", "days=", "asOf=soon", "asKnown=x"])
+@pytest.mark.parametrize(
+    "query", ["days=-1", "days=x", "days=99999999", "days=%D9%A1", "days=", "asOf=soon", "asKnown=x"]
+)
 def test_a_malformed_parameter_is_refused(client, query):
     reply = client.get(f"/feed/deadlines.ics?{query}")
     assert (reply.status_code, reply.headers["content-type"]) == (400, "application/problem+json")

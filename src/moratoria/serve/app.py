@@ -15,6 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from moratoria.errors import MoratoriaError
 from moratoria.serve import (
+    browse,
+    data,
     discovery,
     downloads,
     entities,
@@ -44,7 +46,7 @@ LOOK_SECONDS = 1.0
 
 _PARTS = (
     operations, home, graph, questions, review, entities, feeds, downloads, search, statuses, reconcile, openapi,
-    protocol, discovery,
+    protocol, discovery, browse, data,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from moratoria.pages.render import status_look
 from moratoria.pipeline.explain import find_status_on
 from moratoria.pipeline.sayings import slot_words
 from moratoria.publish.names import KINDS, Names, kind_of_thing
-from moratoria.publish.reading import span_text
+from moratoria.publish.reading import read_intervals, span_text
 from moratoria.serve.addresses import page_address
 from moratoria.serve.views.neighbourhood import SAYS, Ego, Join, Reader
 from moratoria.store.base import Store
@@ -192,13 +192,23 @@ class _Naming:
         return next((text(quad.object) for quad in self.store.quads(node, predicate, None, None)), "not stated")
 
     def _holds(self, node: NamedNode) -> str:
-        """When what a join belongs to holds, in words; empty for what has no dates."""
+        """When what an edge belongs to holds, in words; empty for what has no dates."""
+        kind = kind_of_thing(node)
+        if kind == "restriction":
+            return self._in_force(node)
         begun = next((span for slot in _DATED if (span := span_text(self.store, node, slot)) != ""), "")
-        if kind_of_thing(node) not in ("restriction", "membership", "affiliation"):
+        if kind not in ("membership", "affiliation"):
             return day_words(begun)
-        ended = day_words(span_text(self.store, node, "end"))
-        since = f"from {day_words(begun)}" if begun else "start not stated"
-        return f"{since} to {ended}" if ended else f"{since}, no end stated"
+        return _span(begun, span_text(self.store, node, "end")) if begun else "start not stated"
+
+    def _in_force(self, node: NamedNode) -> str:
+        """The days on which a restriction was in force, by its statuses."""
+        held = [each for each in read_intervals(self.store, node) if each.life == "in force"]
+        return _span(held[0].since, held[-1].until) if held else "never in force, or unknown"
+
+
+def _span(begun: str, ended: str) -> str:
+    return f"{day_words(begun)} to {day_words(ended)}" if ended else f"since {day_words(begun)}"
 
 
 def build_graph(reader: Reader, ego: Ego, shown: Shown, day: date, depth: int) -> GraphView:
