@@ -38,7 +38,8 @@ def test_the_same_entries_give_the_same_bytes():
 
 
 def test_an_entry_links_to_where_it_is_read_and_keeps_its_own_time():
-    entry = Entry(date(2027, 5, 9), "https://example.org/x", "A", "ends", "http://127.0.0.1/page/x", "2026-01-02T03:04:05Z")
+    day, page = date(2027, 5, 9), "http://127.0.0.1/page/x"
+    entry = Entry(day, "https://example.org/x", "A", "ends", page, "2026-01-02T03:04:05Z")
     feed = ElementTree.fromstring(render_atom([entry], STAMP, Feed("x", "changes", "http://127.0.0.1/feed")))
     names = {"a": "http://www.w3.org/2005/Atom"}
     assert feed.findtext("a:updated", namespaces=names) == "2026-01-02T03:04:05Z"

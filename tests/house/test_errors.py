@@ -39,10 +39,10 @@ def test_the_drawn_tree_is_the_real_tree():
     assert drawn() == real()
 
 
-def test_the_tree_has_its_eleven_kinds():
+def test_the_tree_has_its_fourteen_kinds():
     assert sorted(real()) == [
-        "EndpointError", "FindingsError", "InputError", "MissingPart", "MoratoriaError", "QueryError",
-        "StoreBusy", "StoreError", "StoreOutdated", "TooLarge", "UnknownName",
+        "Crowded", "EndpointError", "FindingsError", "InputError", "MissingPart", "MoratoriaError", "QueryError",
+        "QueryStopped", "StoreBusy", "StoreError", "StoreOutdated", "TooLarge", "TooMany", "UnknownName",
     ]  # fmt: skip
 
 

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"__init__"}
 
 PURE = ("facts/", "graph/build.py", "graph/claims.py", "graph/current.py", "graph/slots.py", "reading/", "registers/",
-        "validate/report.py", "infer/status.py", "ask/bind.py", "ask/guard.py", "ask/catalogue.py",
+        "validate/report.py", "infer/status.py", "ask/bind.py", "ask/guard/", "ask/catalogue.py",
         "errors.py", "findings.py", "terms.py")  # fmt: skip
 IMPURE = {"os", "io", "sys", "shutil", "tempfile", "glob", "pathlib", "subprocess", "socket", "urllib", "http",
           "requests", "httpx", "time", "random", "secrets", "uuid", "logging"}  # fmt: skip
@@ -66,7 +66,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "starlette": ("serve/",),
     "uvicorn": ("serve/run.py",),
     "prometheus_client": ("serve/operations.py",),
-    "mcp": ("serve/agents.py",),
+    "mcp": ("serve/agents/",),
 }
 
 

@@ -40,7 +40,7 @@ def test_the_catalogue_lists_every_question_by_theme_and_number(client):
 
 def test_the_catalogue_is_filtered_without_a_script(client):
     tree = page(client, "/questions?filter=federal+vendors")
-    assert [link.get("href") for link in tree.cssselect(".cat a")][0] == AWAITING
+    assert tree.cssselect(".cat a")[0].get("href") == AWAITING
     assert "of 30 stored questions have the words “federal vendors”" in words(tree)
     assert "No question has all of these words" in words(page(client, "/questions?filter=zebra"))
 
@@ -124,7 +124,7 @@ def test_how_it_was_asked_can_be_asked_again(client):
     compile(python, "snippet", "exec")
     assert 'ask("vendors-awaiting-federal-legislation", as_of="2020-12-31", technology="facial-recognition")' in python
     editor = tree.xpath("//a[text()='Open in the editor']/@href")[0]
-    assert editor.startswith("/sparql?query=PREFIX")
+    assert editor.startswith("/sparql?asOf=2020-12-31&query=PREFIX")
 
 
 def test_an_empty_answer_says_what_was_searched_and_how_to_widen(client):
@@ -254,7 +254,7 @@ def test_what_is_not_understood_is_told(client, query, status, told):
     assert client.get(IN_FORCE, params=params, headers=PAGE).status_code in (status, 200 if "compareTo" in query else 0)
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..", "a%00b", "%2e%2e%2fetc", "x" * 3000, "%ff", "%3Cscript%3E"])
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a%00b", "%2e%2e%2fetc", "x" * 3000, "%ff", "%3Cscript%3E"])
 def test_a_name_that_no_question_has_is_not_found(client, address, name):
     assert client.get(f"{address}/questions/{name}").status_code == 404
 

@@ -8,6 +8,7 @@ import { showAnswer, showLinks } from "../parts/results";
 
 const KEPT_MS = 300;
 const NARROW = 720;
+const READ_MS = 100;
 
 const form = one<HTMLFormElement>("#sform");
 const field = one<HTMLTextAreaElement>("#query");
@@ -18,9 +19,11 @@ function setUp(form: HTMLFormElement, field: HTMLTextAreaElement): void {
   const first = field.value;
   offerTerms(Yasqe, prefixes);
   const holder = field.parentElement ?? form;
+  /** The editor reads what was typed a moment after it was. */
+  const runSoon = (): void => void setTimeout(() => form.requestSubmit(), READ_MS);
   const keys = {
-    "Ctrl-Enter": () => form.requestSubmit(),
-    "Cmd-Enter": () => form.requestSubmit(),
+    "Ctrl-Enter": runSoon,
+    "Cmd-Enter": runSoon,
     "Ctrl-Space": (each: { autocomplete(): void }) => each.autocomplete(),
     "Shift-Ctrl-F": (each: { autoformat(): void }) => each.autoformat(),
     "Ctrl-/": (each: { commentLines(): void }) => each.commentLines(),

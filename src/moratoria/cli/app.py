@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from moratoria.cli import answers, changes, coverage, links, pictures, publish, reading, review, serving, sources, statuses
+from moratoria.cli import (
+    agents,
+    answers,
+    changes,
+    coverage,
+    links,
+    pictures,
+    publish,
+    reading,
+    review,
+    serving,
+    sources,
+    statuses,
+)
 from moratoria.errors import FindingsError, MoratoriaError
 
 app = typer.Typer(
@@ -17,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (sources, reading, review, links, answers, statuses, changes, pictures, coverage, publish, serving):
+for group in (sources, reading, review, links, answers, statuses, changes, pictures, coverage, publish, serving, agents):
     group.add_commands(app)
 
 

@@ -173,14 +173,17 @@ class _Axis:
     last: int
 
     def x_of(self, ordinal: int) -> float:
+        """The place of a day by its ordinal, within the axis."""
         held = min(max(ordinal, self.first), self.last)
         span = self.sheet.right - self.sheet.left
         return round(self.sheet.left + (held - self.first) / (self.last - self.first) * span, 1)
 
     def x(self, day: str, default: int) -> float:
+        """The place of an ISO day; that of the default for an empty one."""
         return self.x_of(date.fromisoformat(day).toordinal() if day else default)
 
     def holds(self, day: str) -> bool:
+        """True for a day on the axis."""
         return bool(day) and self.first <= date.fromisoformat(day).toordinal() < self.last
 
 

@@ -72,7 +72,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _types(given: Any, where: str) -> tuple[str, ...]:
-    named = [given] if isinstance(given, str) and given else given or list(TYPES)
+    named = list(TYPES) if given in (None, "", []) else [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
         raise _fault(where, "its type is no text and no list of texts")
     return tuple(dict.fromkeys(named))

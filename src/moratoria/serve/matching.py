@@ -163,6 +163,7 @@ class _Kept:
         self._lock = threading.Lock()
 
     def of(self, graph: Moratoria) -> Catalog:
+        """The catalog of a graph."""
         with self._lock:
             if graph not in self._known:
                 self._known[graph] = _build(graph)

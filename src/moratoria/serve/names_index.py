@@ -119,11 +119,11 @@ def folded(text: str) -> str:
     """A text as it is compared: words without case, accents and punctuation, spaces between.
 
     >>> folded("São Paulo's  S.B. 6280")
-    'sao paulos s b 6280'
+    'sao paulos sb 6280'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", re.sub(r"['’`]", "", kept)))
+    return " ".join(re.findall(r"\w+", re.sub(r"['’`]|(?<=\b\w)\.(?=\w\b)", "", kept)))
 
 
 Rank = tuple[int, int, int, int, str]
@@ -211,6 +211,7 @@ class _Kept:
         self._lock = threading.Lock()
 
     def of(self, graph: Moratoria) -> NamesIndex:
+        """The index of a graph."""
         with self._lock:
             if graph not in self._known:
                 self._known[graph] = build_index(graph.store)

@@ -1,4 +1,4 @@
-"""The page of an organization, and of a person: what it restricts, what it said, whom it followed, what it is called."""
+"""The page of an organization or person: what it restricts, what it said, whom it followed, what it is called."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _IDENTIFIERS = (
 )
 _SHOWN = ("organizations: same record as", "statements: organization", "statements: speaker", "affiliations: parent",
           "affiliations: subsidiary", "restrictions: imposed by", "restrictions: binds", "exemptions: beneficiaries",
-          "memberships: organization", "memberships: person", "events: actors", "same as", "same record as")  # fmt: skip
+          "memberships: organization", "memberships: person", "events: actors", "same as",
+          "same record as")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Faceted tables: what of a table is chosen, how many rows each further choice would leave, and the page that shows it."""
+"""Faceted tables: what of a table is chosen, how many rows each further choice would leave, and the page of it."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def read_wanted(table: str, params: Iterable[tuple[str, str]], dates: tuple[tupl
     shape, given = SHAPES[table], [(name, value.strip()) for name, value in params]
     chosen = {name: tuple(dict.fromkeys(v for n, v in given if n == name and v)) for name, _ in shape.facets}
     if sum(map(len, chosen.values())) > MOST_VALUES:
-        raise QueryError(f"more than {MOST_VALUES} values are chosen", remedy="choose fewer, or use the SPARQL endpoint")
+        raise QueryError(f"more than {MOST_VALUES} values are chosen", remedy="choose fewer, or use SPARQL")
     last = dict(given)
     words = " ".join(last.get("q", "").split())
     if len(words) > MOST_WORDS:
@@ -187,12 +187,13 @@ def read_wanted(table: str, params: Iterable[tuple[str, str]], dates: tuple[tupl
 def _sort(shape: Shape, given: str) -> str:
     names = [column.name for column in shape.columns]
     if given and given.removeprefix("-") not in names:
-        raise QueryError(f"sort {given[:40]!r} is no column", remedy=f"write one of {', '.join(names)}, after a - to turn")
+        remedy = f"write one of {', '.join(names)}, after a - to turn"
+        raise QueryError(f"sort {given[:40]!r} is no column", remedy=remedy)
     return given or shape.sort
 
 
 def _page(given: str) -> int:
-    if given and not (given.isascii() and given.isdigit() and 0 < int(given[:9]) and len(given) <= 6):
+    if given and not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given) > 0):
         raise QueryError(f"page {given[:40]!r} is no page", remedy="write a whole number from 1")
     return int(given or 1)
 

@@ -66,6 +66,7 @@ class _Kept:
         self._lock = threading.Lock()
 
     def choices(self, store: Store, kind: str) -> tuple[Choice, ...]:
+        """The choices of a kind in a store."""
         with self._lock:
             known = self._known.setdefault(store, {})
             if kind not in known:

@@ -146,7 +146,8 @@ def cite(as_of: date, known: str, here: str) -> Citations:
     )
     cff = (
         f'cff-version: 1.2.0\ntype: dataset\ntitle: "{_TITLE}"\nmessage: "{view}"\nversion: "{version}"\n'
-        f'date-released: "{known[:10]}"\nauthors:\n  - name: The moratoria authors\nlicense: CC-BY-4.0\nurl: "{address}"'
+        f'date-released: "{known[:10]}"\nauthors:\n  - name: The moratoria authors\n'
+        f'license: CC-BY-4.0\nurl: "{address}"'
     )
     return Citations(text, bibtex, cff)
 

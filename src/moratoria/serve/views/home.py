@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from moratoria.pages.explorer import day_words
 from moratoria.pages.timeline import NARROW, WIDE, Drawing, Group, draw_timeline, years_of
@@ -17,7 +17,7 @@ from moratoria.serve.addresses import page_address
 from moratoria.serve.views.clauses import Clause, Composer
 from moratoria.serve.views.lanes import LIVING, build_groups, look_of
 from moratoria.serve.views.told import Told
-from moratoria.serve.views.topic import ANY, Choice, Held, Topic
+from moratoria.serve.views.topic import ANY, DEFAULTS, Choice, Held, Topic
 from moratoria.serve.views.values import Link, Numbered, SourceLine
 from moratoria.store.base import Store
 from moratoria.terms import NamedNode
@@ -47,10 +47,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Steps:
-    """The nearest days before and after the one shown on which something within the topic changes; empty for none."""
+    """The nearest days before and after the one shown on which something within the topic changes; none where None.
 
-    before: str
-    after: str
+    A link's note is the day; `today` is the way back to now.
+    """
+
+    before: Link | None = None
+    after: Link | None = None
+    today: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class Home:
     searched: int = 0
     counts: tuple[Count, ...] = ()
     wider: int = 0
-    steps: Steps = Steps("", "")
+    steps: Steps = Steps()
+    widen: tuple[Link, ...] = ()
     wide: Drawing | None = None
     narrow: Drawing | None = None
     lines: tuple[Line, ...] = ()
@@ -127,7 +132,8 @@ def build_home(topic: Topic, day: date, today: date, query: str, typed: str) -> 
     return Home(
         topic.choices, typed, heading=heading_of(topic), clauses=clauses, sources=numbered.lines,
         searched=len(told.sources), counts=tuple(_counts(held, str(day))), wider=sum(each.is_wider for each in held),
-        steps=_steps(groups, held, str(day)), wide=draw_timeline(groups, years, day, WIDE),
+        steps=_steps(groups, held, str(day), _Way(topic, query)), widen=tuple(_widen(topic, query)),
+        wide=draw_timeline(groups, years, day, WIDE),
         narrow=draw_timeline(groups, years, day, NARROW), lines=tuple(_lines(groups, held, str(day))),
         deadlines=tuple(_deadlines(due)), open_ends=tuple(open_ends[:MOST_OPEN]),
         more_open=tuple(open_ends[MOST_OPEN:]), records=tuple(_records(store)),
@@ -163,11 +169,33 @@ def _category(span: Span) -> str:
     return "in force, no condition" if look == "force" else next(words for words, of in _COUNTS.items() if of == look)
 
 
-def _steps(groups: Iterable[Group], held: Iterable[Held], day: str) -> Steps:
+@dataclass(frozen=True)
+class _Way:
+    """Addresses of this page with the topic and the dates it has, but for what is given."""
+
+    topic: Topic
+    query: str
+
+    def to(self, words: str, note: str, **given: str) -> Link:
+        """A link under some words."""
+        chosen = {name: value or ANY for name, value in self.topic.chosen.items() if value != DEFAULTS[name]}
+        return Link(words, f"/?{urlencode(chosen | dict(parse_qsl(self.query[1:])) | given)}", note)
+
+
+def _widen(topic: Topic, query: str) -> Iterator[Link]:
+    words = {"technology": "any technology", "audience": "any audience", "jurisdiction": "any place"}
+    yield from (_Way(topic, query).to(words[name], "", **{name: ANY}) for name, value in topic.chosen.items() if value)
+
+
+def _steps(groups: Iterable[Group], held: Iterable[Held], day: str, way: _Way) -> Steps:
     days = {end for each in held for span in each.spans for end in (span.start, span.end) if end}
     bars = [bar for group in groups for lane in group.lanes for bar in lane.bars]
     days |= {end for bar in bars for end in (bar.since, bar.until) if end}
-    return Steps(max((each for each in days if each < day), default=""), min((e for e in days if e > day), default=""))
+    before, after = max(filter(day.__gt__, days), default=""), min(filter(day.__lt__, days), default="")
+    return Steps(
+        way.to("Previous event", before, asOf=before) if before else None,
+        way.to("Next event", after, asOf=after) if after else None, way.to("Today", "", asOf="today"),
+    )  # fmt: skip
 
 
 def _lines(groups: Iterable[Group], held: Iterable[Held], day: str) -> Iterator[Line]:

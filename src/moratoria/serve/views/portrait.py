@@ -13,7 +13,7 @@ from moratoria.pipeline.disagreements import contradictions_about, disagreements
 from moratoria.pipeline.page_facts import Numbering, build_facts, concept_facts
 from moratoria.pipeline.page_parts import build_conditions, build_mentions, disagreement_view
 from moratoria.pipeline.sayings import Saying
-from moratoria.publish.names import KINDS, Names, kind_of_thing
+from moratoria.publish.names import Names, kind_of_thing
 from moratoria.publish.reading import related, text_of
 from moratoria.serve.addresses import page_address
 from moratoria.serve.views.told import Told
@@ -169,7 +169,7 @@ class Sitting:
 def _parent(kind: str) -> Name:
     """The table a kind of thing is browsed in."""
     table = _BROWSED.get(kind, "restrictions")
-    return Name(KINDS[kind] if kind in _BROWSED else "restrictions", page=f"/browse/{table}")
+    return Name(table, page=f"/browse/{table}")
 
 
 def _readable(fact: Fact) -> Fact:

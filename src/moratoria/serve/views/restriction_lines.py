@@ -34,7 +34,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Behind:
-    """The live sources that state something about a thing: how many, syndicated copies once, and the last day of one."""
+    """The live sources that state something about a thing: how many, copies counted once, and the day of the last."""
 
     sources: int
     independent: int
@@ -112,7 +112,7 @@ class Lines:
 
 
 def _lived(intervals: Iterable[Interval]) -> tuple[str, str]:
-    """The first day of a life and the first day after it, empty where unknown or open; of plans where it is only one."""
+    """The first day of a life and the first day after it, empty where unknown or open; of a plan where that is all."""
     known = [each for each in intervals if each.life in LIVING] or [each for each in intervals if each.life in _OPEN]
     return (known[0].since, known[-1].until) if known else ("", "")
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from moratoria.pages.explorer import day_words
-from moratoria.pages.timeline import NARROW, WIDE, Drawing, Group, Lane, Mark, draw_timeline, years_of
+from moratoria.pages.timeline import NARROW, WIDE, Drawing, Group, Lane, Mark, cut, draw_timeline, years_of
 from moratoria.pages.view import Name
 from moratoria.pipeline.changes import Span
 from moratoria.publish.reading import read_intervals
@@ -16,6 +16,9 @@ from moratoria.serve.views.restriction_lines import RestrictionLine
 from moratoria.serve.views.topic import line_of, read_held
 from moratoria.store.base import Readable
 from moratoria.terms import NamedNode
+
+_HEADING = 330.0
+"""How wide a heading may be on the narrow drawing; the table below has the whole name."""
 
 
 class Dated(Protocol):
@@ -44,7 +47,8 @@ def draw_story(
     groups = (*_policies(store, lines, str(day), query), *_around(happened))
     if not any(lane.bars for group in groups for lane in group.lanes):
         return None
-    years = years_of(groups, day)
+    first, last = years_of(groups, day)
+    years = min([first, *(int(mark.day[:4]) for group in groups for lane in group.lanes for mark in lane.marks)]), last
     return draw_timeline(groups, years, day, WIDE), draw_timeline(groups, years, day, NARROW)
 
 
@@ -55,7 +59,7 @@ def _policies(store: Readable, lines: Sequence[RestrictionLine], as_of: str, que
     for of in policies.values():
         ordered = sorted(of, key=lambda line: line.standing.since or line.announced)
         words = f"Policy line: {of[0].name.text}" if len(of) > 1 else of[0].name.text
-        yield Group(words, tuple(_lane(store, line, as_of, query) for line in ordered))
+        yield Group(cut(words, _HEADING), tuple(_lane(store, line, as_of, query) for line in ordered))
 
 
 def _lane(store: Readable, line: RestrictionLine, as_of: str, query: str) -> Lane:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from moratoria.pipeline.changes import Span, read_spans
-from moratoria.pipeline.naming import find_slug, values_in_use
+from moratoria.pipeline.naming import find_slug
 from moratoria.pipeline.sayings import label_of
 from moratoria.store.base import Readable, Store
-from moratoria.terms import CURRENT, MOR, ODRL, PROV, SKOS, TYPE, NamedNode, minted, names_in, slug_of
+from moratoria.terms import CURRENT, MOR, ODRL, PROV, SKOS, TYPE, NamedNode, kind_of, minted, names_in, slug_of
 
 ANY = "any"
 DIMENSIONS = {"technology": MOR.concernsTechnology, "audience": MOR.affects, "jurisdiction": MOR.appliesIn}
@@ -74,11 +74,20 @@ class Topic:
         return tuple(self._choice(name) for name in DIMENSIONS)
 
     def _choice(self, name: str) -> Choice:
-        used = ((item.slug, item.label) for item in values_in_use(self.store, name))
-        found = sorted(used, key=lambda pair: pair[1].lower())
+        nodes = self._in_use(name) | {node for node in [self.node(name)] if node is not None}
+        labels = ((slug_of(node), label_of(self.store, node)) for node in nodes)
+        found = sorted(labels, key=lambda pair: pair[1].lower())
         value = self.chosen[name]
-        label = dict(found).get(value) or (label_of(self.store, minted(name, value)) if value else "")
-        return Choice(name, value or ANY, label, tuple(found))
+        return Choice(name, value or ANY, dict(found).get(value, ""), tuple(found))
+
+    def _in_use(self, name: str) -> set[NamedNode]:
+        """The concepts that restrictions state in a dimension, and those wider than them."""
+        stated = {
+            quad.object
+            for quad in self.store.quads(None, DIMENSIONS[name], None, CURRENT)
+            if kind_of(quad.subject) == "restriction" and isinstance(quad.object, NamedNode)
+        }
+        return {each for node in stated for each in reach(node, self._wider)}
 
     def node(self, name: str) -> NamedNode | None:
         """The concept chosen for a dimension; None where it is open."""
