@@ -278,7 +278,6 @@ def test_no_other_site_may_read_an_answer(client: httpx.Client):
     assert "access-control-allow-origin" not in reply.headers
 
 
-@pytest.mark.xfail(reason="the workers give the engine no base for relative addresses")
 def test_a_query_may_have_relative_addresses(client: httpx.Client):
     reply = post(client, "CONSTRUCT { <s> <p> 1 } WHERE {}", QUERY)
     assert reply.status_code == 200

@@ -42,21 +42,27 @@ function setUp(form: HTMLFormElement, field: HTMLTextAreaElement): void {
     prefixCcApi: null,
     autocompleters: ["moratoria", "variables"],
     requestConfig: { endpoint: "/sparql", method: "POST" },
-    inputStyle: "contenteditable",
+    inputStyle: "textarea",
     extraKeys: keys,
   } as unknown as ConstructorParameters<typeof Yasqe>[1]);
   field.hidden = true;
   field.required = false;
   const input = editor.getInputField();
-  for (const [name, value] of Object.entries({ role: "textbox", "aria-multiline": "true", "aria-label": "Query" }))
-    input.setAttribute(name, value);
+  input.setAttribute("aria-label", "Query");
+  const scroller = one<HTMLElement>(".CodeMirror-scroll", holder) ?? holder;
+  const stops = (stopped: boolean): void => void (scroller.tabIndex = stopped ? 0 : -1);
+  stops(true); // what scrolls must be reached by keys
   one('label[for="query"]')?.remove();
   const options = editor as unknown as { setOption(name: string, value: unknown): void };
-  editor.on("blur", () => options.setOption("extraKeys", keys));
+  editor.on("blur", () => {
+    options.setOption("extraKeys", keys);
+    setTimeout(stops, 0, true);
+  });
 
   /** After Esc the next Tab is the browser's: it leaves the editor instead of indenting. */
   function leave(): void {
     options.setOption("extraKeys", { ...keys, Tab: false, "Shift-Tab": false });
+    stops(false);
     say("Tab leaves the editor.");
   }
 

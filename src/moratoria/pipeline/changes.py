@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from moratoria.ask.results import text
 from moratoria.errors import QueryError
@@ -158,7 +158,7 @@ def counted(flips: Iterable[Flip]) -> str:
 
 def find_deadlines(store: Store, day: date, days: int) -> list[Deadline]:
     """What is due in the next `days` days, and what is overdue: ended with no record of what followed."""
-    last = day + timedelta(days=days)
+    last = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
     found = [*_ends(store, day, last), *_legal_dates(store, day, last)]
     return sorted(found, key=lambda item: (item.day, item.thing, item.what))
 

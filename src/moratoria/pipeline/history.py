@@ -15,8 +15,10 @@ from moratoria.terms import CURRENT, MOR, PROV, STORE, NamedNode, Quad
 _CLOSING = frozenset({PROV.invalidatedAtTime, MOR.retractionReason})
 
 
-def parse_moment(text: str) -> datetime:
+def parse_moment(text: str, flag: str = "--as-known") -> datetime:
     """A record time: `YYYY-MM-DD` is the end of that day in UTC, else a dateTime with its offset.
+
+    Raises QueryError, naming the flag it was given under, for anything else.
 
     >>> parse_moment("2026-11-23").isoformat()
     '2026-11-23T23:59:59+00:00'
@@ -29,7 +31,7 @@ def parse_moment(text: str) -> datetime:
             raise ValueError
     except ValueError:
         remedy = "write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"
-        raise QueryError(f"--as-known {text!r} is no record time", remedy=remedy) from None
+        raise QueryError(f"{flag} {text!r} is no record time", remedy=remedy) from None
     return moment.astimezone(UTC)
 
 

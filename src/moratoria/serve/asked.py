@@ -39,7 +39,7 @@ def read_dates(request: Request) -> Dates:
     as_of, as_known = (request.query_params.get(name, "").strip() for name in ("asOf", "asKnown"))
     today = served_by(request).today()
     day = parse_day(as_of, "asOf") if as_of and as_of != "today" else today
-    moment = parse_moment(as_known) if as_known else None
+    moment = parse_moment(as_known, "asKnown") if as_known else None
     if moment is not None and moment.date() >= today:  # nothing can have been recorded later
         moment = None
     return Dates(day, moment, as_of, as_known)

@@ -87,6 +87,8 @@ class Foreign:
     async def close(self) -> None:
         """End the workers, with what they are at."""
         await asyncio.to_thread(self._nursery.close)
+        for place in self._places:
+            place.worker.hang_up()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def follow(self) -> None:

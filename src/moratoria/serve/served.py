@@ -60,8 +60,12 @@ class Served:
         return date.fromisoformat(self.options.day) if self.options.day else date.today()
 
     def refresh(self) -> bool:
-        """Open the store again where it has changed; True when there is a new snapshot."""
-        if self._mark(self.snapshot.folder) == self.snapshot.mark:
+        """Open the store again where it has changed; True when there is a new snapshot.
+
+        A folder that is gone is no change: what is open is served on.
+        """
+        folder = self.snapshot.folder
+        if not folder.is_dir() or self._mark(folder) == self.snapshot.mark:
             return False
         self.snapshot = self._open()
         return True
@@ -92,7 +96,7 @@ class Served:
     def _mark(folder: Path) -> str:
         """A short hash of the names, sizes and times of a store's files; the engine's own log apart."""
         digest = hashlib.sha256()
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(("LOG", "LOCK")):
                 continue
             try:

@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat as Results
 
-from moratoria.terms import CURRENT, PREFIXES, NamedNode, RdfFormat, Triple, serialized
+from moratoria.terms import BASE, CURRENT, PREFIXES, NamedNode, RdfFormat, Triple, serialized
 
 ROW_MEDIA = {
     "application/sparql-results+json": Results.JSON, "application/sparql-results+xml": Results.XML,
@@ -52,7 +52,7 @@ class Reply:
 
 def answer(store: pyoxigraph.Store, request: Request) -> Reply:
     """The answer of a store. Raises what the engine raises."""
-    found = store.query(request.text, prefixes=PREFIXES, **_dataset(request))
+    found = store.query(request.text, base_iri=BASE, prefixes=PREFIXES, **_dataset(request))
     if isinstance(found, pyoxigraph.QueryTriples):
         return _triples(found, request)
     media = request.media if request.media in ROW_MEDIA else next(iter(ROW_MEDIA))

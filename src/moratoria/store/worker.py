@@ -137,8 +137,12 @@ class Worker:
 
     def close(self) -> int:
         """End the process; how it had ended, if it had."""
-        self._connection.close()
+        self.hang_up()
         return self._nursery.end(self.pid)
+
+    def hang_up(self) -> None:
+        """Speak no more with the process; it ends with its nursery."""
+        self._connection.close()
 
 
 def _explained(status: int) -> QueryStopped:

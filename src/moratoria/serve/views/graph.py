@@ -155,9 +155,11 @@ class _Naming:
 
     @property
     def store(self) -> Store:
+        """The store the things are read from."""
         return self.reader.store
 
     def node(self, iri: str, hidden: Sequence[str] = ()) -> NodeLine:
+        """A thing as the page and the picture show it."""
         node = NamedNode(iri)
         kind = kind_of_thing(node)
         found = find_status_on(self.store, node, self.day) if kind == "restriction" else None
@@ -170,6 +172,7 @@ class _Naming:
         )  # fmt: skip
 
     def join(self, join: Join, said_by: Iterable[tuple[str, str]]) -> JoinLine:
+        """An edge as the page and the picture show it."""
         start, end = NamedNode(join.start), NamedNode(join.end)
         words = "says" if join.predicate == SAYS.value else relation_word(join.predicate)
         publishers = () if join.predicate == SAYS.value else tuple(self._publisher(*each) for each in said_by)
