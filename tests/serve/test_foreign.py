@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -233,8 +234,10 @@ def test_no_worker_outlives_a_server_that_is_killed():
 
 
 def _descendants(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    children = {int(word) for task in tasks for word in (task / "children").read_text().split()}
+    children: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            children |= {int(word) for word in (task / "children").read_text().split()}
     return sorted(children.union(*(_descendants(child) for child in children)))
 
 

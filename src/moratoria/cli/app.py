@@ -30,7 +30,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (sources, reading, review, links, answers, statuses, changes, pictures, coverage, publish, serving, agents):
+for group in (
+    sources,
+    reading,
+    review,
+    links,
+    answers,
+    statuses,
+    changes,
+    pictures,
+    coverage,
+    publish,
+    serving,
+    agents,
+):
     group.add_commands(app)
 
 

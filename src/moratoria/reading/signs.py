@@ -11,7 +11,7 @@ from moratoria.reading.triggers import Trigger, find_triggers
 
 _CUES = {
     "would": r"\bwould\b",
-    "could": r"\b(?:could|might|may)\b(?! (?:not|no|only|neither)\b)",
+    "could": r"\b(?:could|might|(?-i:may))\b(?! (?:now|not|no|never|only|neither|once|again)\b)",
     "should": r"\b(?:should|ought)\b",
     "call": r"\b(?:call\w*|urg\w+|demand\w*|petition\w*|campaign\w*|push\w*|lobb\w+|rall\w+|protest\w*|appeal\w*)\b",
     "want": r"\b(?:want\w*|ask(?:s|ed|ing)?|seek\w*|sought|hop(?:e|es|ed|ing)|recommend\w*|favou?r\w*|support\w*)\b",
@@ -29,7 +29,7 @@ _CUES = {
 }  # fmt: skip
 _CUE_FORMS = {name: re.compile(rf"(?i){pattern}") for name, pattern in _CUES.items()}
 _TITLE_CUES = re.compile(
-    r"(?i)\b(?:urge[sd]?|calls? (?:for|on)|wants?|asks?|push(?:es)?|press(?:es)?|could|may|might|should|consider\w*"
+    r"(?i)\b(?:urge[sd]?|calls? (?:for|on)|wants?|asks?|push(?:es)?|press(?:es)?|could|(?-i:may)|might|should|consider\w*"
     r"|weighs?|mulls?|rejects?|vetoe?s|fails?|no (?:plans?|ban)|denies|why|how|what|poll|survey|fears?|rall\w+"
     r"|predict\w*|analysts?|debate\w*|plans?|seeks?|bill|propos\w+|demand\w*|warns?|says?)\b|\?"
 )

@@ -66,6 +66,7 @@ def path_asked(request: Request) -> tuple[str, str, str]:
 
 
 def node_named(kind: str, slug: str) -> NamedNode | None:
+    """The thing or record an address is about; None for an address that can be nothing's."""
     if kind in RECORD_KINDS:
         return NamedNode(f"{IDS}{kind}/{slug}") if _RECORD.fullmatch(slug) else None
     return node_at(kind, slug)

@@ -86,14 +86,18 @@ class Wanted:
     page: int
     dates: tuple[tuple[str, str], ...]
 
-    def address(self, *, page: int = 1, **changed: object) -> str:
-        """The address of this with something else instead; a facet set to `()` and empty words are left out."""
+    def address(self, **changed: object) -> str:
+        """The address of this with something else instead; a facet set to `()` and empty words are left out.
+
+        `page` is the first where it is not given.
+        """
         chosen = {**self.chosen, **changed}
+        page = chosen.pop("page", 1)
         words, sort = str(chosen.pop("words", self.words)), str(chosen.pop("sort", self.sort))
         form = str(chosen.pop("format", ""))
         params = [(name, value) for name, values in chosen.items() for value in _texts(values)]
         params += [("q", words), ("sort", sort if sort != SHAPES[self.table].sort else ""), ("format", form)]
-        params += [("page", str(page) if page > 1 else ""), *self.dates]
+        params += [("page", str(page) if page != 1 else ""), *self.dates]
         query = urlencode([(name, value) for name, value in params if value])
         return f"/browse/{self.table}{f'?{query}' if query else ''}"
 

@@ -76,13 +76,13 @@ def build_legislation(sitting: Sitting, merged: str, query: str) -> LawView:
     number = text_of(store, node, MOR.number)
     return LawView(
         sitting.portrait(merged, _SHOWN), kind, number, _sentence(sitting, last, number), last.kind if last else "",
-        last.cites if last else (), *(sitting.names_of(slot) for slot in _PLACED),
+        last.cites if last else (), sitting.names_of(MOR.hasLevel), sitting.names_of(MOR.appliesIn),
+        sitting.names_of(MOR.concernsTechnology),
         tuple((words, found) for words, found in roles if found), events,
         tuple(sorted(under, key=newest_first, reverse=True)), tuple(_meetings(sitting)), tuple(_statements(sitting)),
     )  # fmt: skip
 
 
-_PLACED = (MOR.hasLevel, MOR.appliesIn, MOR.concernsTechnology)
 
 
 def _sentence(sitting: Sitting, last: LegalEvent | None, number: str) -> str:
@@ -117,7 +117,9 @@ def _meetings(sitting: Sitting) -> Iterator[Meeting]:
 
 def _compared(sitting: Sitting, requirement: NamedNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What of a requirement a law has, a broader place or technology included, and what it lacks."""
-    store, has, lacks = sitting.store, [], []
+    store = sitting.store
+    has: list[str] = []
+    lacks: list[str] = []
     slots = (("level", MOR.hasLevel), ("place", MOR.appliesIn), ("technology", MOR.concernsTechnology),
              ("quality", MOR.hasQuality))  # fmt: skip
     for words, slot in slots:

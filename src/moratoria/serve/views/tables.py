@@ -177,7 +177,7 @@ def _actors(reader: Reader) -> Iterator[Row]:
         home = related(store, node, MOR.isBasedIn)
         said = sum(1 for _ in store.quads(None, MOR.isMadeFor, node, CURRENT))
         keys = [words for words, slot in _KEYS if texts_of(store, node, slot)]
-        name, = reader.links([node])
+        (name,) = reader.links([node])
         yield Row(
             node.value, slug_of(node), Link(name.text, name.address, "; ".join(texts_of(store, node, SKOS.altLabel))),
             {
@@ -209,7 +209,7 @@ def _laws(reader: Reader) -> Iterator[Row]:
         levels, places, technologies = (related(store, node, slot) for slot in slots)
         stage, day = _stage(reader, node)
         under = len(reader.subjects(MOR.isImposedUnder, node))
-        name, = reader.links([node])
+        (name,) = reader.links([node])
         yield Row(
             node.value, slug_of(node), Link(name.text, name.address, text_of(store, node, MOR.number)),
             {
