@@ -122,6 +122,7 @@ class Foreign:
 
     async def _answered(self, query: ForeignQuery, client: str, begun: float) -> ForeignReply:
         self._ledger.check(client, begun)
+        self._require_room()  # before the query is even read: a refusal must be quick where all are busy
         checked = await asyncio.to_thread(check_query, query.text)
         request = self._request(query, checked)
         place = await self._worker_for(begun)
@@ -135,9 +136,12 @@ class Foreign:
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    async def _worker_for(self, begun: float) -> _Place:
+    def _require_room(self) -> None:
         if self._free.empty() and self._waiting >= self._limits.queue:
             raise Crowded(f"{self._waiting} queries are waiting already", 1.0, remedy="ask again in a moment")
+
+    async def _worker_for(self, begun: float) -> _Place:
+        self._require_room()
         wait = begun + self._limits.query_seconds * (1 - LEAST_SHARE) - time.monotonic()
         self._waiting += 1
         try:

@@ -83,8 +83,6 @@ def build_legislation(sitting: Sitting, merged: str, query: str) -> LawView:
     )  # fmt: skip
 
 
-
-
 def _sentence(sitting: Sitting, last: LegalEvent | None, number: str) -> str:
     name, day = number or sitting.names.label(sitting.node), day_words(str(sitting.day))
     if last is None:
