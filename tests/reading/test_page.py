@@ -50,6 +50,30 @@ def test_a_charset_declared_wrongly_is_remarked():
     assert read.remarks == ("the page declares iso8859-1 but is UTF-8",)
 
 
+def test_the_charset_a_server_declares_is_read():
+    data = "Zażółć: rada miasta zakazała. The council of Łódź has banned it, and the mayor agreed.".encode("iso8859-2")
+    read = read_document(data, content_type="text/plain; charset=ISO-8859-2")
+    assert "The council of Łódź has banned it" in read.text
+    assert read.remarks == ()
+
+
+def test_a_charset_a_server_declares_wrongly_is_remarked():
+    told = read_document(SENTENCE.replace("Oslo", "Tromsø").encode(), content_type="text/plain; charset=windows-1252")
+    assert "Tromsø" in told.text
+    assert told.remarks == ("the server declares cp1252 but the page is UTF-8",)
+
+
+def test_a_charset_that_does_not_fit_the_bytes_is_remarked_and_guessed():
+    data = "The café in Tromsø has banned it, and the mayor of the town agreed.".encode("latin-1")
+    told = read_document(data, content_type="text/plain; charset=us-ascii")
+    assert "café" in told.text
+    assert told.remarks[0].startswith("ascii is declared, but the bytes are not ascii; the text is not UTF-8")
+
+
+def test_what_is_no_charset_is_ignored():
+    assert read_document(SENTENCE.encode(), content_type="text/html; charset=base64").remarks == ()
+
+
 def test_latin_1_bytes_are_read():
     read = read_document("The café in Tromsø has banned it, and the mayor of the town agreed.".encode("latin-1"))
     assert "café" in read.text

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moratoria.errors import InputError
+from moratoria.reading.confidence import calibrate
 from moratoria.reading.gazetteer import COLUMNS, parse_gazetteer
 from moratoria.reading.model import Reading
 from moratoria.reading.reader import Lexicon, read_text
@@ -155,3 +156,17 @@ def test_every_span_is_the_texts_whatever_the_words(words):
 def test_no_text_of_any_letters_makes_it_crash(text):
     with suppress(InputError):
         assert_spans(read_text(text, BARE))
+
+
+def test_who_laid_a_rule_down_is_its_actor_though_a_passive_follows(lexicon):
+    text = "The Associated Press laid down two weeks ago that ChatGPT must not be used to produce stories."
+    assert facts(text, lexicon)[0][0] == "Associated Press"
+
+
+def test_the_month_of_may_makes_nothing_merely_possible(lexicon):
+    assert facts("In May Italy banned facial recognition by police.", lexicon) == [("Italy", "ban", "in-force")]
+
+
+def test_a_confidence_rises_with_what_the_weights_say():
+    said = [calibrate(number / 100) for number in range(101)]
+    assert said == sorted(said)

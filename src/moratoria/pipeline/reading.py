@@ -39,6 +39,7 @@ class Given:
     data: bytes
     published: str | None = None
     address: str | None = None
+    content_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def read_article(given: Given, *, retrieved: str, model: Model | None = None) ->
 
     Raises InputError or TooLarge for what is no article to read, EndpointError where the model's endpoint fails.
     """
-    article = read_document(given.data, published=given.published, address=given.address)
+    article = read_document(
+        given.data, published=given.published, address=given.address, content_type=given.content_type
+    )
     remarks = list(article.remarks)
     if model is None:
         reading = read(article, shipped_lexicon())
@@ -139,7 +142,8 @@ def given_address(address: str, published: str | None = None) -> tuple[Given, st
     Raises InputError for an address that must not be asked, EndpointError where the site fails.
     """
     page = Fetcher(settings.cache_folder() / "pages").fetch(address)
-    return Given(address, page.content, published, page.final_address), str(page.retrieved.date())
+    given = Given(address, page.content, published, page.final_address, page.content_type)
+    return given, str(page.retrieved.date())
 
 
 def find_articles(folder: Path) -> list[Path]:

@@ -6,9 +6,9 @@ import re
 
 from moratoria.reading.names import Name
 from moratoria.reading.owners import agent, exporter, instrument_owner, lawmakers_of, place_after, speaking_authority
-from moratoria.reading.pointers import resolve_pronoun
+from moratoria.reading.pointers import resolve_pointer, resolve_pronoun
 from moratoria.reading.sentences import Sentence
-from moratoria.reading.setting import AUTHORITIES, Setting, carry, leads, possessive
+from moratoria.reading.setting import AUTHORITIES, Setting, carry, joined_back, leads, possessive
 from moratoria.reading.subjects import _nearest_subject, find_direct, find_subject, head_end
 from moratoria.reading.trigger_table import Family
 from moratoria.reading.triggers import Trigger, Voice
@@ -17,7 +17,7 @@ from moratoria.reading.triggers import Trigger, Voice
 def find_actors(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
     """The actors of a trigger (several when joined by `and`), or none when nobody fits."""
     at = sentence.start + trigger.start
-    if trigger.voice is Voice.PASSIVE:
+    if trigger.voice is Voice.PASSIVE and not _does_itself(setting, sentence, trigger):
         return _passive_actor(setting, sentence, trigger)
     if trigger.voice is Voice.NOUN:
         return _noun_owner(setting, sentence, trigger)
@@ -30,6 +30,44 @@ def find_actors(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple
             or find_subject(setting, sentence, at)
         )
     return find_subject(setting, sentence, at)
+
+
+def _does_itself(setting: Setting, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the subject of a denial is the one who binds itself: `it will not play AI music`."""
+    if trigger.family is not Family.DENY or not _OWN_DOING.match(trigger.words):
+        return False
+    at = sentence.start + trigger.start
+    return bool(_IT.search(setting.text[sentence.start : at])) or bool(find_direct(setting, sentence, at))
+
+
+_OWN_DOING = re.compile(r"(?i)(?:will|would|do|does) (?:not|no longer|never) (?!be\b)|(?:won|wouldn|doesn|don)['’]t ")
+_IT = re.compile(r"(?i)\b(?:it|they|we) $")
+
+
+def teller(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Who is said to have laid down that something is not done, before the trigger or behind it."""
+    before = sentence.text[: trigger.start]
+    told = list(_LAID_DOWN.finditer(before))
+    if told:
+        return find_subject(setting, sentence, sentence.start + told[-1].start())
+    behind = _SAID_BEHIND.search(sentence.text, trigger.end)
+    if not behind:
+        return ()
+    start, end = sentence.start + behind.start("who"), sentence.start + behind.end("who")
+    named = [name for name in setting.between(start, end) if name.kind not in ("demonym", "person")]
+    person = next((one.org for one in setting.people if start <= one.start < end and one.org), None)
+    return (person,) if person else tuple(named[:1]) or resolve_pointer(setting, sentence, behind["who"], start)
+
+
+_LAID_DOWN = re.compile(
+    r"(?i)\b(?:laid down|lays down|set out|sets out|rul(?:ed|es)|announc(?:ed|es)|declar(?:ed|es)|decid(?:ed|es)"
+    r"|decreed|made (?:it )?clear|wrote|stipulat\w+|specif\w+|stat(?:ed|es)|agreed|added|warn(?:ed|s)|confirm(?:ed|s)"
+    r"|promis(?:ed|es) (?:\w+ ){0,3}?|sa(?:id|ys)|told (?:[\w'’-]+ ){1,5}?)\b[^.;:,]{0,35}? that\b"
+)
+_SAID_BEHIND = re.compile(
+    r",[”\"]? (?P<who>(?:[\w'’.&-]+ ){1,8}?)(?:has |have |had |also )?"
+    r"(?:said|says|announced|decided|wrote|ruled|confirmed|declared|told)\b"
+)
 
 
 _MUST = re.compile(r"(?i)\b(?:must|has to|have to|will have to|is to|are to|had to)(?: \w+ly)? $")
@@ -51,45 +89,55 @@ def lawgiver(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
 
 
 def _passive_actor(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
-    at = sentence.start + trigger.start
-    bound = find_direct(setting, sentence, head_end(setting.text, sentence.start, at))
-    if bound and _SETTLEMENT.search(sentence.text):
-        return bound
     found = agent(setting, sentence, trigger) or speaking_authority(setting, sentence)
-    if found:
-        return found
+    if trigger.family is Family.FINE:
+        return _settling(setting, sentence, trigger) or found or enforcer(setting, sentence.start + trigger.start)
+    steps = (teller, _master_of_people, _exporting, _lawmaking, _ruling, place_after, _off_limits_to, _where)
+    found = _settling(setting, sentence, trigger) or found
+    for step in steps:
+        found = found or step(setting, sentence, trigger)
+    return found or _fallback(setting, sentence, sentence.start + trigger.start)
+
+
+def _settling(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    if not _SETTLEMENT.search(sentence.text):
+        return ()
+    return find_direct(setting, sentence, head_end(setting.text, sentence.start, sentence.start + trigger.start))
+
+
+def _master_of_people(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Whose staff or students are barred: `Apple employees`."""
+    at = sentence.start + trigger.start
     owned = [
         name
         for name in setting.between(sentence.start, at)
         if _PEOPLE_OF.match(setting.text, name.end) and setting.text[name.end : at].count(" ") < 5
     ]
-    if owned:
-        return (owned[-1],)
-    if trigger.family is Family.EXPORT:
-        return exporter(setting, at)
-    bill = re.search(r"(?i)\b(?:bill|legislation|measure|proposal|act)\b", sentence.text)
-    lawmakers = lawmakers_of(setting, sentence, sentence.end) if bill else ()
-    if lawmakers:
-        return lawmakers
-    if re.search(
-        (
-            r"(?i)\b(?:so that|terms|polic(?:y|ies)|rules|guidelines|says? that|said that|warn\w*|told|tells?|inform\w*"
-            r"|notif\w+|remind\w*|wrote)\b"
-        ),
-        setting.text[sentence.start : at],
-    ):
-        found = _nearest_subject(setting, sentence, at) or instrument_owner(setting, sentence, at)
-    elif _LAWFUL.search(setting.text[sentence.start : at]):
-        found = instrument_owner(setting, sentence, at)
-    return (
-        found
-        or place_after(setting, sentence, trigger)
-        or _off_limits_to(setting, sentence, trigger)
-        or _where(setting, sentence, trigger)
-        or _fallback(setting, sentence, at)
-    )
+    return tuple(owned[-1:])
 
 
+def _exporting(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    return exporter(setting, sentence.start + trigger.start) if trigger.family is Family.EXPORT else ()
+
+
+def _lawmaking(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    return lawmakers_of(setting, sentence, sentence.end) if _BILL.search(sentence.text) else ()
+
+
+def _ruling(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Whose rules or law say so, where the words before the trigger tell of any."""
+    at = sentence.start + trigger.start
+    before = setting.text[sentence.start : at]
+    if _RULES.search(before):
+        return _nearest_subject(setting, sentence, at) or instrument_owner(setting, sentence, at)
+    return instrument_owner(setting, sentence, at) if _LAWFUL.search(before) else ()
+
+
+_BILL = re.compile(r"(?i)\b(?:bill|legislation|measure|proposal|act)\b")
+_RULES = re.compile(
+    r"(?i)\b(?:so that|terms|polic(?:y|ies)|rules|guidelines|says? that|said that|warn\w*|told|tells?|inform\w*"
+    r"|notif\w+|remind\w*|wrote)\b"
+)
 _AT = re.compile(r"(?:\b[Aa]t|\b[Oo]n|\binto|\b[Ii]n|\b[Ff]or|\b[Ww]ith)(?: the)? $")
 
 
@@ -102,6 +150,12 @@ def _where(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name
         if _AT.search(setting.text[max(sentence.start, name.start - 12) : name.start]):
             return (name,)
     return ()
+
+
+def enforcer(setting: Setting, at: int) -> tuple[Name, ...]:
+    """The regulator or court that a fine without an agent is of: the one named last, else the first one named."""
+    bodies = [name for name in setting.names if name.kind in ("regulator", "court")]
+    return tuple([name for name in bodies if name.end <= at][-1:] or bodies[:1])
 
 
 _SETTLEMENT = re.compile(r"(?i)\b(?:settlement|settled|settles|consent (?:order|decree)|final order)\b")
@@ -152,14 +206,15 @@ def _noun_owner(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple
         near
         and re.fullmatch(
             (
-                r"(?:['’]s?)?(?: (?!(?:under|by|of|in|for|to|on|and|with|after|despite|as|from|said|says|has|is"
+                r"(?:['’]s?|, whose)?(?: (?!(?:under|by|of|in|for|to|on|and|with|after|despite|as|from|said|says|has|is"
                 r"|was)\b)[\w-]+){0,5} "
             ),
             setting.text[near[-1].end : at],
         )
-        and (possessive(setting.text, near[-1]) or near[-1].kind in AUTHORITIES)
+        and (possessive(setting.text, near[-1]) or _whose(setting, near[-1]) or near[-1].kind in AUTHORITIES)
     ):
-        return (near[-1],)
+        owners = joined_back(setting, near[-1], sentence.start)
+        return owners if _whose(setting, near[-1]) else (near[-1],)
     light = _LIGHT.search(before)
     if light:
         found = find_subject(setting, sentence, sentence.start + light.start())
@@ -173,6 +228,10 @@ def _noun_owner(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple
     if trigger.family is Family.EXPORT:
         return exporter(setting, at)
     return _after_possessive(setting, sentence, trigger) or _fallback_noun(setting, sentence, at)
+
+
+def _whose(setting: Setting, name: Name) -> bool:
+    return setting.text.startswith(", whose ", name.end)
 
 
 def _after_possessive(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:

@@ -47,8 +47,8 @@ def _restriction(scene: Scene, sentence: Sentence, trigger: Trigger, clause: str
     exemption = find_exemption(sentence.text[trigger.end :])
     if (
         kind == "moratorium"
-        and times.duration
-        and times.duration.startswith("P")
+        and timed
+        and times.words
         and all(re.match(r"(?i)(?:to )?giv|allow", c.text) for c in conditions)
     ):
         conditions = (Condition("date", times.words),)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from moratoria.reading.model import Influence, Restriction
+from moratoria.reading.names import Name
 from moratoria.reading.sentences import Sentence
 from moratoria.reading.setting import Setting, as_government, joined, joined_back
 
@@ -28,25 +30,37 @@ _MOVE = re.compile(
 )
 
 
-def find_influences(setting: Setting, sentences: Sequence[Sentence], doers: frozenset[str]) -> tuple[Influence, ...]:
+def find_influences(
+    setting: Setting, sentences: Sequence[Sentence], restrictions: Sequence[Restriction]
+) -> tuple[Influence, ...]:
     """Who follows whom, among pairs of which at least one restricts something by this article."""
+    doers = frozenset(one.actor.name for one in restrictions)
+    first = next((one.actor for one in restrictions if one.rule != "same-step"), None)
     found: dict[tuple[str, str], Influence] = {}
     for sentence in sentences:
         for match in _FOLLOWS.finditer(sentence.text):
-            for pair in _pairs(setting, sentence, match):
+            for pair in _pairs(setting, sentence, match, first):
                 if _counts(pair, match[0], sentence, doers):
                     found.setdefault((pair.actor.name, pair.echoes.name), pair)
     return tuple(found.values())
 
 
-def from_same_steps(restrictions: Sequence[Restriction], known: Sequence[Influence]) -> tuple[Influence, ...]:
-    """The first restriction's actor follows each of whom the text says that it took the same step before."""
+def from_same_steps(
+    text: str, restrictions: Sequence[Restriction], known: Sequence[Influence]
+) -> tuple[Influence, ...]:
+    """The first restriction's actor follows each of whom the text says that it led, or that the other joins it.
+
+    To have done the same, or more, is no lead.
+    """
     first = next((one for one in restrictions if one.rule != "same-step"), None)
     pairs = {(pair.actor.name, pair.echoes.name) for pair in known}
     more = [
         Influence(one.evidence.start, one.evidence.end, first.actor, one.actor)
         for one in restrictions
-        if first and one.rule == "same-step" and (first.actor.name, one.actor.name) not in pairs
+        if first
+        and one.rule == "same-step"
+        and _LED.search(text[one.trigger.start : one.trigger.end])
+        and (first.actor.name, one.actor.name) not in pairs
     ]
     return (*known, *more)
 
@@ -64,12 +78,21 @@ def _counts(pair: Influence, words: str, sentence: Sentence, doers: frozenset[st
     )
 
 
-def _pairs(setting: Setting, sentence: Sentence, match: re.Match[str]) -> list[Influence]:
+_LED = re.compile(
+    r"(?i)follow|join|echo|mirror|copying|as (?:did|has|have)|footsteps|precedent|(?:acted|went|there|was|were) first"
+    r"|led the way|step already taken"
+)
+_POINTS_BACK = re.compile(r"(?:It|They|The (?:[a-z-]+ ){0,3}[a-z-]+|This|That)(?: [a-z]+){0,3} $")
+
+
+def _pairs(setting: Setting, sentence: Sentence, match: re.Match[str], first: Name | None) -> list[Influence]:
     at, behind = sentence.start + match.start(), sentence.start + match.end()
     after = setting.between(behind, min(sentence.end, behind + 70))
     before = setting.between(sentence.start, at)
     if not after:
         return []
+    if not before and first and _POINTS_BACK.match(sentence.text[: match.start()]):
+        before = [replace(first, start=at, end=at)]
     if not before or match.start() < 3:
         above = [name for name in setting.between(0, sentence.start) if name.kind not in ("unknown", "demonym")]
         later = setting.between(after[0].end, sentence.end)

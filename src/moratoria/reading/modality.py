@@ -23,14 +23,16 @@ _CALLS = re.compile(
     r"|ing)? (?:\w+ ){0,3}?(?:for|to)|press(?:es|ed|ing)? (?:\w+ ){0,6}?(?:for|to)|demand(?:s|ed|ing)?"
     r"|petition\w*"
     r"|advocat(?:e|es|ed|ing|s)|campaign\w*|lobb(?:y|ies|ied|ying)|recommend\w*|want(?:s|ed|ing)?|argu(?:e|es"
-    r"|ed|ing)|ask(?:s|ed|ing)?(?: \w+){0,5}? (?:to|for)|plead\w*|appeal(?:s|ed)? (?:for|to)|back(?:s|ed|ing)(?! (?:in|at|on|from|away|out|off)\b)"
+    r"|ed|ing)|ask(?:s|ed|ing)?(?: \w+){0,5}? (?:to|for)|plead\w*|appeal(?:s|ed)? (?:for|to)|back(?:s|ed"
+    r"|ing)?(?! (?:in|at|on|from|away|out|off|then)\b)"
     r"|support(?:s|ed|ing)?|endors\w+"
     r"|favou?rs?|open letter|should|ought to|needs? to|must (?:now )?(?:consider|act)|sued? to|seek(?:s|ing)?"
     r"|sought|in favou?r of|urgent need|demonstrat\w+|protest\w*|pleas?|letter (?:\w+ ){0,3}?(?:to|asking"
     r"|urging)|vot(?:e|ed) for)\b"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(?:(?:could|(?-i:may)|might)(?! (?:now|not|no|never|neither|only|once|again)\b)|if|whether|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|ponder\w*"
+    r"(?i)\b(?:(?:could|(?-i:may)|might)(?! (?:now|not|no|never|neither|only|once|again)\b)|if|whether"
+    r"|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|ponder\w*"
     r"|explor(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|debat(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|threat(?:s|en|ens"
     r"|ened|ening)|(?<!-)risk(?:ed|ing)|fear(?:s|ed|ing)?"
     r"|possib(?:le|ly|ility)|potential(?:ly)?|likely|speculat\w+|predict\w*|expect(?:s|ed)?|would (?:have|be)"
@@ -93,11 +95,13 @@ _VETOED = re.compile(
     r"(?:bill|law|measure|proposal|ordinance|act|SB|AB|HB)\b"
 )
 _WOULD_MAKE = re.compile(r"(?i)\bwould (?:also )?(?:make|become|be|amount to|mean|put|leave|force)\b")
-_WOULD_HAVE = re.compile(r"(?i)\bwould have\s*$")
+_WOULD_HAVE = re.compile(r"(?i)\bwould have\s*$|\bwould have [^.;,]*\b(?:and|or)\s*$")
 _OUGHT = re.compile(r"(?i)[^.;]{0,80}\b(?:ought to|should)\b")
 _DRAFTED = re.compile(r"(?i)\b(?:would|bills?|propos\w+|draft\w*)\b")
 _WOULD = re.compile(r"(?i)\bwould\b")
-_NOUN_WOULD = re.compile(r"(?i)\s+(?:\w+ ){0,6}?(?:would|could|might|(?-i:may)|should)\b(?! have (?:ended|lapsed|expired|run out))")
+_NOUN_WOULD = re.compile(
+    r"(?i)\s+(?:\w+ ){0,6}?(?:would|could|might|(?-i:may)|should)\b(?! have (?:ended|lapsed|expired|run out))"
+)
 
 
 def judge(text: str, start: int, end: int, *, noun: bool) -> Modality:

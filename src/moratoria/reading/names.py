@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from moratoria.reading.gazetteer import Entry, Gazetteer, Mention
+from moratoria.reading.name_types import told_kind
 from moratoria.reading.name_words import CHAMBERS, HEAD_KINDS, HEADS, NOT_NAMES, ONE_OF_PLACE, TYPES, USUAL
 
 _CAP = r"(?:[a-z](?=[A-Z]))?[A-ZÀ-Þ][\w&À-ÿ]*(?:[-'’.][A-Za-zÀ-ÿ0-9]+)*\.?(?<![.](?=\s[A-Z][a-z]+ (?:said|told)))"
-_RUN = rf"{_CAP}(?: {_CAP})*"
+_RUN = rf"{_CAP}(?: (?:& )?{_CAP})*"
 _PHRASE = re.compile(rf"(?:{_CAP} )*?{HEADS} (?:of|for|on)(?: the)? {_RUN}(?:(?:, {_RUN})? and {_RUN})?|{_RUN}")
 _TYPE_FORMS = tuple((kind, re.compile(rf"\b(?:{words})\.?$")) for kind, words in TYPES)
 _BODY = re.compile(
     r"(?P<possessive>['’]s?)? (?P<words>(?:(?!(?:has|have|had|is|was|will|and|that|which|who|said|on|in|to|of"
-    r"|for|by|over|ban|bans)\b)[\w-]+ ){0,4}?)"
+    r"|for|by|over|ban|bans|lets?|tells?|told|gives?|gave|orders?|wants?|asks?|asked|makes?|made|stops?|keeps?|kept"
+    r"|pulls?|puts?|moves?|warns?|joins?|follows?|after|before|but|as|with|from)\b)[\w-]+ ){0,4}?)"
     r"(?P<body>data[- ]protection (?:authority|regulator|agency|commissioner|watchdog|commission)"
     r"|privacy (?:regulator|watchdog|authority|commissioner|agency)|regulators?|watchdogs?"
     r"|supervisory authority|authority|authorities|agency|competition authority"
@@ -160,6 +162,7 @@ def _body_in_place(text: str, name: Name) -> Name | None:
     body = match[1].lower()
     kind = _body_kind(body)
     start = max(0, name.start - 70) + match.start(1)
+    body = body.replace("judge", "court")
     shown = f"{name.name} {body}" if kind in ("court", "law-enforcement", "regulator") else name.name
     return Name(start, name.end, shown, kind, name.place or name.name, name.entry if shown == name.name else None)
 
@@ -252,7 +255,7 @@ def _phrases(text: str, listed: list[Name], gazetteer: Gazetteer, places: Places
         home = next((name.place or name.name for name in inside if name.kind in _PLACE_KINDS), None)
         shown = re.sub(r"['’]s?(?=$| (?:High|Supreme|Privacy|Data|Court|Administrative|Federal|Ministry)\b)", "", words)
         shown = _FEDERAL.sub(r"US Department of \1", shown.replace("U.S.", "US"))
-        yield Name(start, end, shown, kind or "unknown", home)
+        yield Name(start, end, shown, kind or told_kind(text, start, end) or "unknown", home)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

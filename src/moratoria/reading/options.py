@@ -10,7 +10,7 @@ from moratoria.reading.actors import find_actors
 from moratoria.reading.names import Name
 from moratoria.reading.owners import agent
 from moratoria.reading.sentences import Sentence
-from moratoria.reading.setting import PREPOSITION, Setting, as_government, joined_back, leads, possessive
+from moratoria.reading.setting import AUTHORITIES, PREPOSITION, Setting, as_government, joined_back, leads, possessive
 from moratoria.reading.triggers import Trigger
 
 APPS = frozenset(("DeepSeek", "ChatGPT", "Replika", "Character.AI", "Grok", "Manus", "Kimi"))
@@ -100,8 +100,9 @@ def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Opt
     inside = sentence.start <= name.start < sentence.end
     signs = {f"way={way}" for way in option.ways} | {f"way={way}/{trigger.voice.value}" for way in option.ways}
     signs.add(f"kind={_kind(name)}")
-    signs.add("listed" if name.entry else "unlisted")
+    signs.add("listed" if name.entry or name.kind in AUTHORITIES else "unlisted")
     signs.add(f"kind={_kind(name)}/{trigger.voice.value}")
+    signs.add(f"{'public' if name.kind in AUTHORITIES else 'private'}/{trigger.family.value}")
     if name.name in APPS:
         signs.add(f"app/{trigger.voice.value}")
     signs.add("leads" if leads(setting.text, name) else "trails")

@@ -23,6 +23,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
+_CHARSET = re.compile(r"""(?i);\s*charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
+"""The charset of a Content-Type (RFC 9110, clause 8.3.2); it goes before that of the page itself, as in browsers."""
 _MARKUP = re.compile(r"(?i)<(?:!doctype\s+html|html|head|body|article|div|p|h1|span|main)[\s>/]")
 _BINARY = {
     b"%PDF": "a PDF",
@@ -51,8 +53,10 @@ MIN_WORDS = 8
 _DEEP = re.compile(r"(?i)(?:<(?:div|span|p|b|i)>\s*){100,}")
 
 
-def read_document(data: bytes, *, published: str | None = None, address: str | None = None) -> Canonical:
-    """The canonical article in the bytes of a page or text file.
+def read_document(
+    data: bytes, *, published: str | None = None, address: str | None = None, content_type: str = ""
+) -> Canonical:
+    """The canonical article in the bytes of a page or text file; `content_type` is the header it was served with.
 
     Refuses, with InputError or TooLarge, what is empty, too large, no text (a PDF, a picture), without an article, or
     in another language than English.
@@ -65,7 +69,7 @@ def read_document(data: bytes, *, published: str | None = None, address: str | N
             remedy="cut it down to the article itself",
         )
     _refuse_binary(data, where)
-    text, remarks = decode(data, where)
+    text, remarks = decode(data, content_type)
     if _MARKUP.search(text[:20_000]):
         found = _read_html(text, published, address)
     else:
@@ -84,8 +88,10 @@ def _refuse_binary(data: bytes, where: str) -> None:
         raise InputError("these bytes are no text", where=where, remedy="save the article as UTF-8 text or HTML")
 
 
-def decode(data: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
     """The text in some bytes by their byte order mark, as UTF-8, as declared, or as best guessed; remarks on surprises.
+
+    What the server declares goes before what the page does; neither is believed where the bytes are UTF-8.
 
     >>> decode("é".encode("utf-16"))
     ('é', ())
@@ -93,32 +99,52 @@ def decode(data: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, errors="replace"), ()
-    declared = _declared(data)
+    served, declared = _served(content_type), _declared(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guess(data, declared, where)
-    lied = declared and declared not in ("utf-8", "ascii") and not data.isascii()
-    return text, (f"the page declares {declared} but is UTF-8",) if lied else ()
+        return _guess(data, served, declared)
+    if data.isascii():
+        return text, ()
+    said = ((f"the server declares {served} but the page", served), (f"the page declares {declared} but", declared))
+    lied = (f"{words} is UTF-8" for words, name in said if name not in _TRUE_OF_UTF_8)
+    return text, tuple(lied)
+
+
+_TRUE_OF_UTF_8 = (None, "utf-8", "ascii")
+
+
+def _served(content_type: str) -> str | None:
+    match = _CHARSET.search(content_type)
+    return _codec(match[1]) if match else None
 
 
 def _declared(data: bytes) -> str | None:
     match = _META.search(data[:4096])
+    return _codec(match[1].decode("ascii", errors="replace")) if match else None
+
+
+def _codec(name: str) -> str | None:
+    """The usual name of a charset, nothing for one that is unknown or no charset (`base64`)."""
     try:
-        return codecs.lookup(match[1].decode("ascii")).name if match else None
-    except (LookupError, UnicodeDecodeError):
+        "".encode(name)
+        b"a".decode(name, errors="replace")
+        return codecs.lookup(name).name
+    except LookupError:
         return None
 
 
-def _guess(data: bytes, declared: str | None, where: str) -> tuple[str, tuple[str, ...]]:
-    if declared and declared != "utf-8":
+def _guess(data: bytes, *declared: str | None) -> tuple[str, tuple[str, ...]]:
+    """The text by the first declared charset that fits, else as best guessed; what did not fit is remarked."""
+    broken: list[str] = []
+    for name in dict.fromkeys(name for name in declared if name):
         try:
-            return data.decode(declared), ()
+            return data.decode(name), tuple(broken)
         except UnicodeDecodeError:
-            pass
+            broken.append(f"{name} is declared, but the bytes are not {name}")
     best = from_bytes(data[:200_000]).best()
     name = best.encoding if best else "cp1252"
-    remark = f"the text is not UTF-8; it was read as {name}"
+    remark = "; ".join([*broken, f"the text is not UTF-8; it was read as {name}"])
     try:
         return data.decode(name), (remark,)
     except UnicodeDecodeError:

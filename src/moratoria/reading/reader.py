@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from moratoria.reading import canonical
 from moratoria.reading.canonical import Canonical
 from moratoria.reading.choice import LOW, find_restrictions
+from moratoria.reading.confidence import calibrate
 from moratoria.reading.influences import find_influences, from_same_steps
 from moratoria.reading.later_words import add_later_words
 from moratoria.reading.legislation import find_laws
@@ -29,13 +32,13 @@ def read(article: Canonical, lexicon: Lexicon) -> Reading:
     setting, sentences = scene.setting, scene.sentences
     found = [one for sentence in sentences for one in find_restrictions(scene, sentence)]
     found += find_same_steps(setting, sentences, found)
-    kept = [one for one in merge_restrictions(found, article.body_at) if one.confidence >= LOW]
+    likely = [one for one in merge_restrictions(found, article.body_at) if one.confidence >= LOW]
+    kept = [replace(one, confidence=calibrate(one.confidence)) for one in likely]
     quotes = find_quotes(article.text, setting.names, setting.people, article.body_at)
-    doers = frozenset(one.actor.name for one in kept)
     return Reading(
         canonical=article,
         restrictions=tuple(add_later_words(scene, kept)),
         statements=tuple(quote for quote in quotes if quote.speaker),
-        influences=from_same_steps(kept, find_influences(setting, sentences, doers)),
+        influences=from_same_steps(article.text, kept, find_influences(setting, sentences, kept)),
         legislation=find_laws(article.text, setting.names, article.body_at),
     )

@@ -34,7 +34,7 @@ _BEFORE = re.compile(
     r"|was the first (?:[\w-]+ ){0,4}?to do (?:that|so|it|this)"
     r"|(?:has|have) one too|ha(?:s|ve) its own|keep similar|appl(?:y|ies) the same|takes? (?:the same"
     r"|a similar) line"
-    r"|were first|followed suit|followed|led the way)\b"
+    r"|(?:came|moved) (?:next|first|earlier)|were first|followed suit|followed|led the way)\b"
 )
 CONFIDENCE = 0.62
 
@@ -51,7 +51,6 @@ def find_same_steps(setting: Setting, sentences: Sequence[Sentence], found: Sequ
         model = _model(found, sentence)
         for name, span in _peers(setting, sentence):
             fits = (name.kind in AUTHORITIES) == (model.actor.kind in AUTHORITIES) and name.kind not in (
-                "unknown",
                 "demonym",
                 "person",
             )

@@ -85,6 +85,15 @@ CAPITALS = {
     "Tehran": "Iran",
     "Dublin": "Ireland",
     "The Hague": "Netherlands",
+    "Madrid": "Spain",
+    "Lisbon": "Portugal",
+    "Warsaw": "Poland",
+    "Athens": "Greece",
+    "Kuala Lumpur": "Malaysia",
+    "Manila": "Philippines",
+    "Bangkok": "Thailand",
+    "Nairobi": "Kenya",
+    "Brasília": "Brazil",
 }
 """Capitals that stand for their governments when they act."""
 

@@ -29,7 +29,8 @@ _CUES = {
 }  # fmt: skip
 _CUE_FORMS = {name: re.compile(rf"(?i){pattern}") for name, pattern in _CUES.items()}
 _TITLE_CUES = re.compile(
-    r"(?i)\b(?:urge[sd]?|calls? (?:for|on)|wants?|asks?|push(?:es)?|press(?:es)?|could|(?-i:may)|might|should|consider\w*"
+    r"(?i)\b(?:urge[sd]?|calls? (?:for|on)|wants?|asks?|push(?:es)?|press(?:es)?|could|(?-i:may)|might|should"
+    r"|consider\w*"
     r"|weighs?|mulls?|rejects?|vetoe?s|fails?|no (?:plans?|ban)|denies|why|how|what|poll|survey|fears?|rall\w+"
     r"|predict\w*|analysts?|debate\w*|plans?|seeks?|bill|propos\w+|demand\w*|warns?|says?)\b|\?"
 )

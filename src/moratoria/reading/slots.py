@@ -19,7 +19,8 @@ _CONDITION = re.compile(
     r"|tak\w+ (?:steps|stock)|sort\w*|decid\w+|answer\w*)|only (?:if|after|when|with|once|under)"
     r"|on (?:the )?condition that"
     r"|before (?=[\w' -]{0,40}(?:has been|have been|is|are) )"
-    r"|without (?=(?:a |an |the |their |explicit |prior |written |express )*(?:warrant|court|consent|permission"
+    r"|without (?=first \w+ing|(?:a |an |the |their |its |any |explicit |prior |written |express |trade |export "
+    r"|special |official )*(?:permits?\b|warrant|court|consent|permission"
     r"|approval|authori|judicial|licen|review))"
     r"|needs? (?=(?:the )?(?:approval|consent)))\s?[^.;”\"]{3,200}"
 )
@@ -53,18 +54,19 @@ _KINDS = (
     (
         "review",
         (
-            r"review|assess\w*|audits?|stud(?:y|ies)|investigat\w+|evaluat\w+|safeguards?|tests?|testing|task force"
-            r"|ethic\w*|guidelines|polic(?:y|ies)|report\b|inquiry|oversight|safe\b|safety|inspect\w+|probe|vetted"
-            r"|vetting|look(?:s|ed|ing)? (?:at|into|again)|consider\w*|examin\w+|discuss\w*|talks?\b|talking"
+            r"review|first consult|assess\w*|audits?|stud(?:y|ies)|investigat\w+|evaluat\w+|tests?|testing|task force"
+            r"|ethic\w*|guidelines|report\b|inquiry|oversight|safe\b|safety|inspect\w+|probe|vetted"
+            r"|vetting|look(?:s|ed|ing)? (?:at|into|again)|consider\w*|examin\w+|discuss\w*"
             r"|monitor\w*|verif\w+"
-            r"|check\w*|revisit\w*|enquir\w+|questions|consult\w*|worked out|registered"
+            r"|check\w*|revisit\w*|enquir\w+|questions|consult\w*|registered"
         ),
     ),
     (
         "other",
         (
             r"approv\w+|licen[cs]\w+|compl(?:y|ies|ied|iance)|authorit\w+|regulators?|certif\w+|notice|resolved|fix\w*"
-            r"|agreement|deal|address\w*|satisf\w+|prove\w*|show\w*|demonstrat\w+|guarantee\w*|proven|standards?|human"
+            r"|agreement|deal|safeguards?|talks?\b|worked out|polic(?:y|ies)|address\w*|satisf\w+|prove\w*"
+            r"|show\w*|demonstrat\w+|guarantee\w*|proven|standards?|human"
             r"|clarif\w+|explain\w*|problems?|solved"
         ),
     ),
@@ -149,7 +151,8 @@ _START = re.compile(
     r"|place) (?:since|from)|appl(?:y|ies) from)\s+(?:the )?$"
 )
 _END = re.compile(
-    r"(?i)\b(?:until|through|till|to run to|expir(?:e|es|ed|ing)(?: on| in| at)?|ends?(?: on| in)?|ended(?: on"
+    r"(?i)\b(?:until|through|till|to run to|extend(?:s|ed|ing)? (?:[\w'’-]+ ){0,6}?to"
+    r"|prolong\w* (?:\w+ ){0,5}?to|expir(?:e|es|ed|ing)(?: on| in| at)?|ends?(?: on| in)?|ended(?: on"
     r"| in)?|run out(?: on| in)?|laps(?:e|es|ed)(?: on| in)?|sunsets?(?: on| in)?|lasts? (?:until|through)"
     r"|before)\s+(?:at least )?(?:the )?(?:end of )?$"
 )
@@ -162,7 +165,7 @@ def find_times(text: str, at: int, published: str | None) -> Times:
     """The dates and the duration that belong to the trigger at a place of a sentence.
 
     >>> find_times("It banned it from 1 May 2024 until 1 May 2026.", 3, None)
-    Times(start='2024-05-01', end='2026-05-01', duration=None, past=False, words='')
+    Times(start='2024-05-01', end='2026-05-01', duration=None, past=False, words='1 May 2026')
     """
     dates = find_dates(text, published)
     start = next((when.iso for when in dates if when.iso and _START.search(_lead(text, when))), None)
@@ -172,8 +175,9 @@ def find_times(text: str, at: int, published: str | None) -> Times:
     durations = find_durations(text)
     near = sorted(durations, key=lambda duration: abs(duration.start - at))
     past = any(when.iso and published and when.iso[:4] < published[:4] for when in dates)
+    ends = next((when.words for when in dates if end and when.iso == end), "")
     return Times(
-        start, end, near[0].iso if near else None, past, _around(text, near[0].start, near[0].end) if near else ""
+        start, end, near[0].iso if near else None, past, _around(text, near[0].start, near[0].end) if near else ends
     )
 
 

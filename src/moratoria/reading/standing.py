@@ -47,12 +47,35 @@ def find_status(scene: Scene, one: Restriction, sentence: Sentence, trigger: Tri
     if proposed:
         return "proposed"
     before = sentence.text[: trigger.start]
-    if _IS_TO.search(before) or _NOT_ANY_MORE.search(sentence.text, trigger.start) or _is_news(scene, one, sentence):
+    if _is_over(scene, sentence, trigger):
+        return "lifted"
+    done = trigger.family in _OWN_DEEDS and _DONE.search(before)
+    if not done and (
+        _IS_TO.search(before) or _NOT_ANY_MORE.search(sentence.text, trigger.start) or _is_news(scene, one, sentence)
+    ):
         return "announced"
-    if _RUNNING.search(sentence.text) or _has_begun(scene, one, sentence, trigger):
+    if done or _RUNNING.search(sentence.text) or _has_begun(scene, one, sentence, trigger):
         return "in-force"
     ahead = _AHEAD.search(before[-120:]) or re.match(r"(?i)will not|won", trigger.words)
     return "announced" if ahead or (trigger.words.endswith("ing") and _PLANS.search(before[-60:])) else "in-force"
+
+
+_OWN_DEEDS = frozenset((Family.CEASE, Family.CLOCK, Family.LIMIT))
+"""What is done as soon as it has been done, unlike a rule that has been made and begins later."""
+_DONE = re.compile(r"(?i)\b(?:has|have|had)(?: \w+ly| now| also| already| since)* $")
+_HAD = re.compile(r"(?i)\bhad (?:all |both |also |earlier |previously |then )*$")
+_UNDONE = re.compile(
+    r"(?i)\b(?:(?:has|have) since (?:let|lift|revers|repeal|restor|drop|end|allow|undone|scrapp|rescind)\w*"
+    r"|(?:was|were|has been|have been) (?:later |since |then )?(?:taken back|replaced|reversed|repealed|lifted"
+    r"|rescinded|undone|scrapped))\b"
+)
+
+
+def _is_over(scene: Scene, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the sentence goes on to tell of the end, or tells of what had been so in an article about the end."""
+    if _UNDONE.search(sentence.text, trigger.end):
+        return True
+    return "title-family=lift" in scene.topic and bool(_HAD.search(sentence.text[: trigger.start]))
 
 
 def _has_begun(scene: Scene, one: Restriction, sentence: Sentence, trigger: Trigger) -> bool:

@@ -94,7 +94,8 @@ _TABLE = (
     ),
     (
         "deepfakes",
-        r"deep ?fakes?|deep-fakes?|nudif\w+|undress(?:ing)?\b|(?:ai[- ]generated|synthetic|ai"
+        r"deep ?fakes?|deep-fakes?|doctored (?:recordings?|videos?|images?|audio|photos?)|manipulated (?:media|videos?"
+        r"|images?|audio)|materially deceptive|nudif\w+|undress(?:ing)?\b|(?:ai[- ]generated|synthetic|ai"
         r"|digitally altered) (?:intimate|nudes?|sexual|sexually|porn\w*|child|replicas?|likeness\w*|political"
         r"|campaign)[- ]?\w*"
         r"|digital (?:replicas?|imitations?|likenesses)|copies of (?:\w+ ){0,3}?(?:voice|face|likeness)|(?:cop(?:y"

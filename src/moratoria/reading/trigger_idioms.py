@@ -56,7 +56,10 @@ LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
         Family.LIFT,
         "unbanned",
         True,
-        r"(?:strik(?:e|es|ing) down|struck down|set(?:s|ting)? aside|thr(?:ow|ows|ew) out|gone back on"
+        r"(?:dropp?(?:s|ed|ing)?|abandon(?:s|ed|ing)?|delet(?:es|ed|ing)|remov(?:es|ed|ing)|scrapp?(?:s|ed|ing)?"
+        r"|walk(?:s|ed|ing)? back|ditch(?:es|ed|ing)?|retract(?:s|ed|ing)?|renounc(?:es|ed|ing)|r(?:e|an)neg\w+ on"
+        r"|br(?:eaks|oke)) (?:[\w'’-]+ ){0,5}?(?:pledge|promise|commitment|vow|undertaking|self-imposed ban)\b"
+        r"|(?:strik(?:e|es|ing) down|struck down|set(?:s|ting)? aside|thr(?:ow|ows|ew) out|gone back on"
         r"|go(?:es)? back on|went back"
         r" on|do(?:es)? away with|did away with|annul(?:s|led)|quash(?:es|ed)|void(?:s|ed)|reversed?|overturn(?:s|ed)?)"
         rf" {_WORDS}{{0,8}}?(?:order|ban|ruling|decision|finding|determination|demand|fine|injunction"
@@ -157,9 +160,11 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"(?:may|must|can|shall|could|will|would|should|is|are) (?:not|no longer|never) be [a-z]+(?:ed|en|t"
         r"|n)(?! to have)"
         r"|(?:may|must|shall) (?:not|no longer|never) (?!be )[a-z]+|(?:can|could|will|would) no longer [a-z]+"
-        r"|(?:may|must|can|will|shall|should) (?:[a-z]+ )?(?:no|neither|none)(?= [a-z]+)"
+        r"|(?:may|must|can|will|shall|should) (?:(?!be\b)[a-z]+ )?(?:no|neither|none)(?= [a-z]+)"
         r"|(?:allow|permit|let|accept|tolerat|licens)(?:s|es|ed|ting|ing)? no(?:ne)?(?= )|nobody (?:may|can)"
         r"|no one (?:may|can)"
+        r"|(?:nobody|no one|none)\b[^.;]{1,80}?(?:may|can|is allowed to|is permitted to|will be able to) (?!only)[a-z]+"
+        r"|(?:not to|never again to|never to) (?:be )?[a-z]+(?:ed|en|t|n|e|p|d)(?=\b)(?<! be)"
         r"|cannot [a-z]+|(?:will|would|won['’]t|do|does) (?:not )?(?:(?<=not )|(?<=n['’]t ))(?!apply|affect"
         r"|mean|say|know"
         r"|cover|include|extend|need|have|comment|name|give|respond|prevent|want|go|get|see|think|seem|appear"
@@ -172,8 +177,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|(?:count|treat|consider|regard|class|deem|rul|condemn|warn)(?:s|ed|es|ing)? (?:[\w'’-]+ ){1,8}?(?:as"
         r"|is|was|to be|be)"
         r" (?:cheating|(?:academic )?misconduct|plagiarism|fraud|an offen[cs]e|unlawful)"
-        r"|(?<=\bno )[a-z]+ (?:[\w'’-]+ ){0,6}?(?:may|can|will|shall) be (?:used|made|sold|approved|given|run"
-        r"|deployed)",
+        r"|(?<=\bno )[a-z]+ (?:[\w'’,-]+ ){0,9}?(?:may|can|shall|must) (?:be )?[a-z]+"
+        r"|(?:terms|conditions|rules?|polic(?:y|ies)|guidelines|code) (?:[\w'’-]+ ){0,5}?rules? out",
     ),
     (
         Family.CLOCK,

@@ -188,7 +188,11 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"(?:turn(?:s|ed|ing)? away|clos(?:es|ed|ing) (?:its|their) doors|shut(?:s|ting)? out|lock(?:s|ed|ing)? out"
             r"|bar the door|show(?:s|ed|n)? the door|exclud(?:es|ed|ing)|does away with|do away with|did away with"
             r"|doing away with|prevent(?:s|ed|ing)? (?:[\w'’-]+ ){1,6}?from|keep(?:s"
-            r"|ing)? (?:[\w'’-]+ ){1,6}?from(?= \w+ing)|kept (?:[\w'’-]+ ){1,6}?from(?= \w+ing)|stop(?:s|ped"
+            r"|ing)? (?:[\w'’-]+ ){1,6}?from(?= \w+ing)|kept (?:[\w'’-]+ ){1,6}?from(?= \w+ing)|(?:keep|keeps"
+            r"|keeping|kept) (?:[\w'’-]+ ){1,6}?(?:away )?from"
+            r"(?= (?:the public|police|law|its|all|any|most|users|customers|China|Chinese|Russia|European"
+            r"|children|minors"
+            r"|teen\w*|students|government|federal)\b)|stop(?:s|ped"
             r"|ping)? (?:[\w'’-]+ ){1,7}?from(?= \w+ing)|rul(?:es|ed|ing) out(?= (?:us|its use|the use|sell|any use"
             r"|supply|work|buy|deploy))|stay(?:s|ed|ing)? away from|keep(?:s|ing)? (?:\w+ )?(?:hands|distance) (?:off"
             r"|from)|yank(?:s|ed|ing)?|put(?:s|ting)? (?:a |an )?(?:\w+ )?end to|call(?:s|ed|ing)? (?:a )?halt to"
@@ -241,7 +245,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         True,
         (
             r"(?:suspend(?:s|ed|ing)?|suspensions?|paus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|fr[eo]{1,2}z(?:e|es|en|ing)"
-            r"|(?:put|puts|putting|plac\w+|is|are|was|were) (?:\w+ ){0,6}?on (?:hold|pause|ice)|temporar(?:y"
+            r"|(?:put|puts|putting|plac\w+|is|are|was|were|been|remains?|stays?) (?:\w+ ){0,6}?on (?:hold|pause"
+            r"|ice)|temporar(?:y"
             r"|ily) \w+(?:s|ed|ing)|time-?out)"
         ),
     ),
@@ -385,7 +390,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         (
             r"(?:requir\w+|must|mandat\w+|ordered|ask(?:s|ed)|oblig\w+|compel\w*|forc\w+|made to|tell(?:s)?"
             r"|told) (?:[\w'’.,&-]+ ){0,12}?(?:have (?:[\w'’-]+ ){1,6}?(?:audited|reviewed|assessed|tested|checked"
-            r"|certified)|disclos\w+|say so|declare|label\w*|watermark\w*|register|notify|report|obtain|assess|audit"
+            r"|certified)|disclos\w+|say so|indicat\w+|reveal|explain|declare|label\w*|watermark\w*|register"
+            r"|notify|report|obtain|assess|audit"
             r"|test|evaluate|certify|document|publish)\b"
         ),
     ),

@@ -75,6 +75,8 @@ _OTHER_MATTER = re.compile(
     r"|were|is) (?:\w+ )?dropped"
     r"|\b(?:deal|merger|acquisition|takeover|agreement|settlement|sale of the company) (?:still )?(?:needs?"
     r"|requires?|must)"
+    r"|\b(?:dropp?\w*|withdr[ae]w\w*|shelv\w*|scrapp?\w*|abandon\w*|remov\w*|delet\w*|giv\w* up|gave up)"
+    r" (?:[\w'’-]+ ){0,4}?(?:plans? (?:for|to|of)|clause|flotation|listing|claim|amendment|guardrails|proposals?)\b"
     r"|\bdropp?(?:ed|ing|s) (?:the |its |their |a )?(?:case|charges?|lawsuit|suit|appeal|bid)\b"
 )
 """Words for the ends of lawsuits, deals and journeys."""
@@ -87,7 +89,16 @@ _RISKED = re.compile(
 _NOT_YET = re.compile(r"(?i) (?:would|could|might|may|will|should|due|set|scheduled|about|expected|until|if|unless) ")
 """Within the words of a lifting: it lies ahead, and the restriction still runs."""
 
-_OWN_WORD = re.compile(r"(?i)agree|pledg|promis|vow|commit|decid|cho|undert|keep|kept")
+_UNABLE = re.compile(r"(?i)could not (?!be\b)")
+"""Past inability, which bars nobody."""
+_FINED_FOR = re.compile(r"\s+(?:for|over|by|after|in|(?:about |nearly |over |a record |up to )?(?:[€$£]|\d))")
+"""After `fined` where who pays stands before it: `Police fined for ...`."""
+_UNDERGOING = frozenset((Family.BAN, Family.LIMIT))
+
+_OWN_WORD = re.compile(
+    r"(?i)agree|pledg|promis|vow|commit|decid|cho|undert|keep|kept|leav|count|treat|consider|regard|class|deem|rul|condemn"
+    r"|warn|allow|permit|let|accept|tolerat|limit|restrict|confin|reserv|narrow"
+)
 
 
 def find_triggers(text: str) -> tuple[Trigger, ...]:
@@ -99,17 +110,23 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     for family, rule, strong, form in _TABLE:
         for match in form.finditer(text):
-            if _ELSEWHERE.match(text, match.end()) and family in _OF_TRADE:
-                continue
-            if family in _APART and _OTHER_MATTER.search(text[max(0, match.start() - 50) : match.end() + 12]):
-                continue
-            if family is Family.FINE and _RISKED.search(text[max(0, match.start() - 40) : match.start()]):
-                continue
-            if family is Family.LIFT and _NOT_YET.search(match[0]):
+            if _is_something_else(text, match, family):
                 continue
             if not any(match.start() < old.end and old.start < match.end() for old in found):
                 found.append(_trigger(text, match, (family, rule, strong)))
     return tuple(sorted(found, key=lambda trigger: trigger.start))
+
+
+def _is_something_else(text: str, match: re.Match[str], family: Family) -> bool:
+    """Whether the words of a trigger tell of a lawsuit, a deal, a threat, or what is still to come."""
+    before = text[max(0, match.start() - 50) : match.start()]
+    return bool(
+        (family in _OF_TRADE and _ELSEWHERE.match(text, match.end()))
+        or (family in _APART and _OTHER_MATTER.search(before + text[match.start() : match.end() + 12]))
+        or (family is Family.FINE and _RISKED.search(before[-40:]))
+        or (family is Family.DENY and _UNABLE.match(match[0]))
+        or (family is Family.LIFT and _NOT_YET.search(match[0]))
+    )
 
 
 def _trigger(text: str, match: re.Match[str], row: tuple[Family, str, bool]) -> Trigger:
@@ -124,8 +141,12 @@ def _voice(text: str, start: int, end: int, family: Family) -> Voice:
     if _is_noun(before, words, text[end : end + 12]):
         return Voice.NOUN
     if family is Family.DENY:
-        return Voice.ACTIVE if _OWN_WORD.match(words) else Voice.PASSIVE
+        return Voice.ACTIVE if _OWN_WORD.match(words) and not _BE.search(before) else Voice.PASSIVE
     needed = family is Family.EXPORT and first.startswith("need")
+    if family is Family.FINE and first == "fined" and _FINED_FOR.match(text, end):
+        return Voice.PASSIVE
+    if family in _UNDERGOING and first.endswith("ed") and text.startswith(" from ", end):
+        return Voice.PASSIVE
     undergone = _BE.search(before) and re.search(r"(?:ed|en|t|n|out|off|down|put|cut)$", first)
     agent = first.endswith(("ed", "den")) and re.match(r"(?i)\s+(?:\w+ )?by\b", text[end : end + 20])
     return Voice.PASSIVE if needed or undergone or agent else Voice.ACTIVE
