@@ -207,17 +207,16 @@ def test_a_twin_held_already_is_not_sent_again(client):
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        (CLAIM, f"/page/{AMAZON}#nasdaq-2021-05-18-amazon-255b93be590d"),
-        ("status/amazon-rekognition-police-2020-0", f"/page/{AMAZON}#amazon-rekognition-police-2020-0"),
-        (
-            "evidence/nasdaq-2021-05-18-amazon-0d29a40c262b",
-            "/page/source/nasdaq-2021-05-18-amazon#nasdaq-2021-05-18-amazon-0d29a40c262b",
-        ),
+        (CLAIM, f"/page/{AMAZON}#facts"),
+        ("status/amazon-rekognition-police-2020-0", f"/page/{AMAZON}#history"),
+        ("evidence/nasdaq-2021-05-18-amazon-0d29a40c262b", "/page/source/nasdaq-2021-05-18-amazon#states"),
         ("scheme/technologies", "/page/scheme/technologies.ttl"),
     ],
 )
 def test_what_has_no_page_leads_to_its_place_on_that_of_its_owner(client, name, place):
     assert client.get(f"/id/{name}").headers["location"] == place
+    page, _, anchor = place.partition("#")
+    assert not anchor or f'id="{anchor}"' in client.get(page).text
     assert client.get(f"/id/{name}", headers=TURTLE).headers["location"] == f"/page/{name}.ttl"
     assert f"id:{name.replace('/', chr(92) + '/')} " in client.get(f"/page/{name}.ttl").text
 

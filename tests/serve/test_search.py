@@ -42,7 +42,7 @@ def test_a_beginning_of_a_name_or_an_identifier_finds(client, text, first, match
 
 def test_the_page_groups_hits_and_shows_the_status_on_the_day(client):
     tree = html.fromstring(client.get("/search?q=amazon&asOf=2020-12-31", headers=PAGE).text)
-    heads = [" ".join(head.text_content().split()) for head in tree.cssselect(".hits h2")]
+    heads = [" ".join(head.text_content().split()) for head in tree.cssselect(".results h2")]
     assert heads[0].startswith("Companies and authorities ")
     assert [head.split()[0] for head in heads].index("Restrictions") < [head.split()[0] for head in heads].index(
         "Sources"

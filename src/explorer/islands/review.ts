@@ -10,7 +10,10 @@ function current(): HTMLElement | undefined {
   return cards().find((card) => card.classList.contains("on")) ?? cards()[0];
 }
 
-/** Make a card the current one, and its span in the article. */
+/**
+ * Make a card the current one, and its span in the article. It does not scroll: a card takes the focus between the
+ * mouse going down and up, and a page that moves then takes the button from under the pointer.
+ */
 function choose(card: HTMLElement | undefined): void {
   if (!card) return;
   for (const each of cards()) each.classList.toggle("on", each === card);
@@ -18,6 +21,11 @@ function choose(card: HTMLElement | undefined): void {
     if (span.getAttribute("href") === `#${card.id}`) span.setAttribute("aria-current", "true");
     else span.removeAttribute("aria-current");
   }
+}
+
+/** Make a card the current one where it can be seen. */
+function show(card: HTMLElement): void {
+  choose(card);
   card.scrollIntoView({ block: "nearest" });
 }
 
@@ -26,7 +34,7 @@ function move(step: number): void {
   const now = current();
   const next = held[(now ? held.indexOf(now) : 0) + step];
   if (!next) return;
-  choose(next);
+  show(next);
   next.setAttribute("tabindex", "-1");
   next.focus({ preventScroll: true });
 }
@@ -44,7 +52,7 @@ document.addEventListener("click", (event) => {
   const card = span && cards().find((each) => `#${each.id}` === span.getAttribute("href"));
   if (!card) return;
   event.preventDefault();
-  choose(card);
+  show(card);
 });
 document.addEventListener("focusin", (event) => {
   const card = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-fact]") : null;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from moratoria.pages.escaping import visible_text, web_address
 from moratoria.pages.render import status_look
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_DURATION = re.compile(r"P(\d+)([YMWD])")
 
 
 @dataclass(frozen=True)
@@ -53,19 +58,48 @@ def render_explorer(template: str, frame: Frame, view: object) -> str:
 
 
 def day_words(day: str) -> str:
-    """An ISO day in words; an interval `earliest/latest` as such; anything else as it is.
+    """An ISO day in words; an interval `earliest/latest` as such, or as the month or year it is; else as it is.
 
-    >>> day_words("2020-06-11"), day_words("2020-06-01/2020-06-30"), day_words("")
-    ('11 June 2020', 'between 1 June 2020 and 30 June 2020', '')
+    >>> day_words("2020-06-11"), day_words("2020-06-01/2020-06-14"), day_words("")
+    ('11 June 2020', 'between 1 June 2020 and 14 June 2020', '')
+    >>> day_words("2020-02-01/2020-02-29"), day_words("2020-01-01/2020-12-31"), day_words("2024-01")
+    ('February 2020', '2020', 'January 2024')
     """
     first, _, last = day.partition("/")
     if last:
-        return f"between {day_words(first)} and {day_words(last)}"
+        return _whole(first, last) or f"between {day_words(first)} and {day_words(last)}"
+    if _MONTH.fullmatch(day):
+        return f"{date.fromisoformat(f'{day}-01'):%B %Y}"
     try:
         given = date.fromisoformat(first)
     except ValueError:
         return day
     return f"{given.day} {given:%B %Y}"
+
+
+def _whole(first: str, last: str) -> str:
+    """The month or the year between two days; empty for any other interval."""
+    try:
+        since, until = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return ""
+    if first[4:] == "-01-01" and last == f"{first[:4]}-12-31":
+        return first[:4]
+    month = first[:7] == last[:7] and since.day == 1 and until.day == monthrange(until.year, until.month)[1]
+    return f"{since:%B %Y}" if month else ""
+
+
+def duration_words(duration: str) -> str:
+    """An ISO 8601 duration of one unit in words; anything else as it is.
+
+    >>> duration_words("P1Y"), duration_words("P180D"), duration_words("P1Y6M")
+    ('1 year', '180 days', 'P1Y6M')
+    """
+    given = _DURATION.fullmatch(duration)
+    if given is None:
+        return duration
+    count, unit = given[1], {"Y": "year", "M": "month", "W": "week", "D": "day"}[given[2]]
+    return f"{count} {unit}{'' if count == '1' else 's'}"
 
 
 @cache

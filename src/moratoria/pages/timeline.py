@@ -145,7 +145,7 @@ def draw_timeline(groups: Sequence[Group], years: tuple[int, int], as_of: date, 
     headings, rows, top = [], [], 24.0
     for group in groups:
         if group.name:
-            headings.append(Heading(group.name, top + 19))
+            headings.append(Heading(cut(group.name, sheet.right / 6.6), top + 19))
             top += 30
         for lane in group.lanes:
             rows.append(_row(lane, top, axis))

@@ -18,13 +18,12 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX schema: <https://schema.org/>
-SELECT DISTINCT ?claim ?about ?slot ?value ?modality ?words ?source ?authority ?corrects ?title ?publisher ?published
+SELECT DISTINCT ?claim ?about ?slot ?value ?modality ?source ?authority ?corrects ?title ?publisher ?published
   ?latest ?address ?locator ?row ?start ?end WHERE {
   VALUES ?about { %s }
   VALUES ?slot { %s }
   GRAPH ?graph {
     ?claim mor:about ?about ; mor:slot ?slot ; mor:value ?value ; mor:modality ?modality ; mor:isEvidencedBy ?evidence .
-    OPTIONAL { ?claim mor:words ?words }
     ?graph prov:wasDerivedFrom ?source .
     ?source mor:authority ?authority ; dcterms:title ?title ; mor:publisher ?publisher ;
       mor:publishedEarliest ?published ; mor:publishedLatest ?latest .
@@ -39,6 +38,17 @@ SELECT DISTINCT ?claim ?about ?slot ?value ?modality ?words ?source ?authority ?
 }
 ORDER BY ?about ?slot ?claim ?locator ?row ?start
 """
+
+_WORDS = """
+PREFIX mor: <https://w3id.org/moratoria/ontology#>
+SELECT ?claim ?words WHERE {
+  VALUES ?about { %s }
+  VALUES ?slot { %s }
+  GRAPH ?graph { ?claim mor:about ?about ; mor:slot ?slot ; mor:words ?words }
+}
+ORDER BY ?claim DESC(?words)
+"""
+"""Asked apart: as an OPTIONAL in `_CLAIMS` the engine joins every claim of the store that has words with every row."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +84,14 @@ Slot = tuple[NamedNode, NamedNode]
 
 def read_said(store: Store, things: Iterable[NamedNode], slots: Iterable[NamedNode]) -> dict[Slot, list[Said]]:
     """The claims of live sources on some slots of some things."""
-    rows = select(store, _CLAIMS % (" ".join(map(str, things)), " ".join(map(str, slots))))
+    asked = (" ".join(map(str, things)), " ".join(map(str, slots)))
+    rows = select(store, _CLAIMS % asked)
+    words = {row["claim"]: text(row["words"]) for row in select(store, _WORDS % asked)}
     origins = read_origins(store)
     said: dict[Slot, list[Said]] = {}
     for _, places in groupby(rows, key=lambda row: row["claim"]):
         found = list(places)
-        claim = _claim(found[0])
+        claim = _claim(found[0], words.get(found[0]["claim"]))
         said.setdefault((claim.about, claim.slot), []).append(Said(claim, _saying(store, found, origins)))
     return said
 
@@ -102,7 +114,7 @@ def independent(sayings: Iterable[Saying]) -> int:
     return len({saying.origin for saying in sayings})
 
 
-def _claim(row: dict[str, Value]) -> Claim:
+def _claim(row: dict[str, Value], words: str | None) -> Claim:
     source, about, slot, iri, value = (row[name] for name in ("source", "about", "slot", "claim", "value"))
     assert isinstance(source, NamedNode)
     assert isinstance(about, NamedNode)
@@ -113,7 +125,7 @@ def _claim(row: dict[str, Value]) -> Claim:
     standing = Standing(
         source, text(row["authority"]), text(row["latest"]), corrects if isinstance(corrects, NamedNode) else None
     )
-    return Claim(iri, about, slot, value, text(row["modality"]), standing, words=text(row["words"]) or None)
+    return Claim(iri, about, slot, value, text(row["modality"]), standing, words=words or None)
 
 
 def _saying(store: Store, rows: list[dict[str, Value]], origins: dict[str, str]) -> Saying:

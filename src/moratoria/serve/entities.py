@@ -28,6 +28,8 @@ _GRAPH_FORMS = ("trig", "nq", "ttl", "nt", "rdf", "jsonld")
 _RECORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,199}")
 _GRAPH = re.compile(r"[a-z0-9][a-z0-9-]{0,127}/[0-9a-f]{12}")
 _HTML = {"text/html": "html"}
+_PLACES = {"claim": "facts", "status": "history", "evidence": "states", "selector": "states"}
+"""The part of its owner's page in which a record is told."""
 
 
 def routes() -> list[Route]:
@@ -123,7 +125,7 @@ def _home(store: Readable, node: NamedNode, dates: Dates, merged: str) -> str:
         return f"{page}{dates.query(merged=merged)}"
     owner = next((page_address(each) for each in _owners(store, node)), "")
     if owner:
-        return f"{owner}{dates.query()}#{slug_of(node)}"
+        return f"{owner}{dates.query()}#{_PLACES[kind_of(node)]}"
     return f"/page/{kind_of(node)}/{slug_of(node)}.ttl{dates.query()}"
 
 

@@ -66,11 +66,14 @@ class Awaited:
     assessments: tuple[Assessed, ...]
     candidates: tuple[Candidate, ...]
     numbers: tuple[int, ...]
+    is_reached: bool
 
     @property
     def state(self) -> str:
-        """Where it stands: as assessed last, else open."""
-        return self.assessments[-1].word if self.assessments else "open"
+        """Where it stands: as assessed last, else met once the day awaited has come, else open."""
+        if self.assessments:
+            return self.assessments[-1].word
+        return "met" if self.is_reached else "open"
 
 
 def conditions_of(store: Store, restriction: NamedNode) -> list[NamedNode]:
@@ -112,10 +115,12 @@ def _awaited(
     own = [row for row in rows if row["requirementLabel"] == words]
     candidates = tuple(_candidate(store, row, (levels, qualities), day, cited) for row in own)
     kinds = [kind for kind in related(store, node, TYPE) if kind != MOR.Condition]
+    awaited = span_text(store, node, "on")
     return Awaited(
-        node, link_to(store, node), ", ".join(slot_words(kind) for kind in kinds), span_text(store, node, "on"), words,
+        node, link_to(store, node), ", ".join(slot_words(kind) for kind in kinds), awaited, words,
         ", ".join(levels), ", ".join(places), tuple(subjects), tuple(qualities),
         tuple(_assessments(store, node, day, cited)), candidates, numbered.numbers(told.best(told.sayings(node), 2)),
+        bool(awaited) and awaited.rpartition("/")[2] <= day,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from moratoria.pages.explorer import duration_words
 from moratoria.pipeline.page_facts import field_words
 from moratoria.pipeline.sayings import Saying, independent
 from moratoria.publish.names import kind_of_thing
@@ -79,7 +80,8 @@ def _stated(told: Told, said: Iterable[tuple[NamedNode, NamedNode, Saying]]) -> 
     for about, slot, saying in said:
         if slot not in _QUIET:
             words = field_words(kind_of_thing(about), slot)
-            yield Stated(words, saying.value, saying.place, tuple(told.passages(NamedNode(saying.claim))))
+            value = duration_words(saying.value) if slot == MOR.duration else saying.value
+            yield Stated(words, value, saying.place, tuple(told.passages(NamedNode(saying.claim))))
 
 
 def _annotation(told: Told, sayings: Iterable[Saying]) -> Link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from moratoria.pages.explorer import day_words
+from moratoria.pages.explorer import day_words, duration_words
 from moratoria.pipeline.sayings import label_of, slot_words
 from moratoria.publish.reading import related, span_text, text_of, texts_of
 from moratoria.serve.views.told import Told
@@ -134,7 +134,7 @@ class FactRows:
         if end:
             values.append(Value(Link(day_words(end)), self._numbers(self.held.node, MOR.end)))
         if lasts:
-            values.append(Value(Link(f"Lasts {lasts}"), self._numbers(self.held.node, MOR.duration)))
+            values.append(Value(Link(f"Lasts {duration_words(lasts)}"), self._numbers(self.held.node, MOR.duration)))
         kinds = related(self.store, self.held.node, MOR.hasDurationKind)
         cited = self._numbers(self.held.node, MOR.hasDurationKind)
         notes = tuple(Value(Link(_LASTING.get(slug_of(kind), slot_words(kind))), cited) for kind in kinds)

@@ -27,7 +27,7 @@ FOLLOWED = ("organization", "legislation", "technology", "jurisdiction")
 
 _BROWSED = {"organization": "actors", "person": "actors", "legislation": "laws", "technology": "technologies",
             "source": "sources"}  # fmt: skip
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?")
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2}(/\d{4}-\d{2}-\d{2})?)?")
 
 
 class _Addresses(dict[NamedNode, str]):
