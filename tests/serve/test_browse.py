@@ -68,8 +68,8 @@ def test_an_empty_answer_says_what_was_asked_and_how_to_widen(client):
 
 def test_pages_hold_fifty_rows_and_lead_on(client):
     page = client.get("/browse/restrictions", headers=HTML).text
-    assert "Rows 1 to 50 of 151" in page
-    assert "Rows 151 to 151" not in page
+    assert "Rows 1 to 50 of 191" in page
+    assert "Rows 191 to 191" not in page
     assert "Rows 51 to 100" in client.get("/browse/restrictions?page=2", headers=HTML).text
 
 

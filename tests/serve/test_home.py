@@ -135,7 +135,8 @@ def test_the_csv_and_the_question_keep_the_topic_and_the_day(client):
 
 def test_deadlines_ahead_count_the_days(client):
     ahead = words(page(client), "//section[contains(@class, 'three')]/div[1]")
-    assert "2 December 2027in 374 daysArtificial Intelligence Act: applicable (Annex III systems)" in ahead
+    assert "9 May 2027in 167 daysClearview AI sells nothing to anyone in Illinois for five years: ends" in ahead
+    assert "2 August 2027in 252 daysArtificial Intelligence Act: applicable (Article 6(1))" in ahead
 
 
 def test_what_was_not_recorded_by_then_is_not_said(client):

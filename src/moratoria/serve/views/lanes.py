@@ -148,10 +148,10 @@ def _country_words(store: Readable, bill: NamedNode) -> str:
     return label_of(store, LOC.term(code)) if code else "Place not stated"
 
 
-def legal_events(store: Readable, law: NamedNode) -> list[tuple[str, str]]:
-    """The legal events of a bill or law, `(day, kind)`, by day."""
+def legal_events(store: Readable, law: NamedNode, end: NamedNode = MOR.occurredEarliest) -> list[tuple[str, str]]:
+    """The legal events of a bill or law, `(day, kind)`, by the first day on which they can have happened, or the last."""
     events = [quad.subject for quad in store.quads(None, MOR.concernsLegislation, law, CURRENT)]
-    dated = ((text_of(store, each, MOR.occurredEarliest), text_of(store, each, MOR.hasEventKind)) for each in events)
+    dated = ((text_of(store, each, end), text_of(store, each, MOR.hasEventKind)) for each in events)
     return sorted((day, kind.rpartition("/")[2]) for day, kind in dated if day)
 
 
@@ -160,7 +160,8 @@ def _bill_lane(store: Readable, bill: NamedNode, as_of: str, query: str) -> Lane
     started = next((day for day, kind in events if kind == "introduced"), "")
     if not started:
         return None
-    ends = [(day, kind) for day, kind in events if kind in _BILL_ENDS]
+    # a death that is only known to lie in a span of time is drawn at its end: until then the bill may have lived
+    ends = [(day, kind) for day, kind in legal_events(store, bill, MOR.occurredLatest) if kind in _BILL_ENDS]
     until, how = ends[0] if ends else ("", "")
     name, number = label_of(store, bill), text_of(store, bill, MOR.number)
     span = f"{day_words(started)} to {day_words(until)}, {how}" if until else f"since {day_words(started)}"
