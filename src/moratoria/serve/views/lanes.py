@@ -149,7 +149,7 @@ def _country_words(store: Readable, bill: NamedNode) -> str:
 
 
 def legal_events(store: Readable, law: NamedNode, end: NamedNode = MOR.occurredEarliest) -> list[tuple[str, str]]:
-    """The legal events of a bill or law, `(day, kind)`, by the first day on which they can have happened, or the last."""
+    """The legal events of a bill or law, `(day, kind)`, by the first day each can have happened on, or the last."""
     events = [quad.subject for quad in store.quads(None, MOR.concernsLegislation, law, CURRENT)]
     dated = ((text_of(store, each, end), text_of(store, each, MOR.hasEventKind)) for each in events)
     return sorted((day, kind.rpartition("/")[2]) for day, kind in dated if day)
