@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.serve.conftest import DAY, serving
+from tests.serve.running import DAY, serving
 
 from moratoria.serve.built import island
 from moratoria.serve.options import Options

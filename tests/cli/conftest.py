@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from moratoria import Moratoria
 from moratoria.cli.app import main
 
 WORLD = Path(__file__).parents[1] / "world"
@@ -23,15 +22,6 @@ class Ran:
     code: int
     out: str
     err: str
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk with the world in it, made once."""
-    folder = tmp_path_factory.mktemp("prepared") / "store"
-    with Moratoria.init(folder) as graph:
-        assert graph.load([WORLD]).ok
-    return folder
 
 
 @pytest.fixture

@@ -12,21 +12,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from press_desk import TEXT, WORLD, candidates
+from press_desk import TEXT, candidates
 
-from moratoria import Moratoria
 from moratoria.pipeline.desk import Desk
 from moratoria.pipeline.queueing import Arrival, queue_candidates
 from moratoria.pipeline.review import Review
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk with the world in it, made once."""
-    folder = tmp_path_factory.mktemp("prepared") / "store"
-    with Moratoria.init(folder) as graph:
-        assert graph.load([WORLD]).ok
-    return folder
 
 
 @pytest.fixture

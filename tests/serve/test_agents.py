@@ -24,9 +24,8 @@ from mcp.client.streamable_http import streamable_http_client
 
 sys.path.append(str(Path(__file__).parents[1] / "review"))
 
-from press_desk import PAUSE, TEXT, WORLD, candidates
+from press_desk import PAUSE, TEXT, candidates
 
-from moratoria import Moratoria
 from moratoria.cli.agents import answer_agents
 from moratoria.errors import MissingPart
 from moratoria.pipeline.desk import Desk
@@ -36,7 +35,7 @@ from moratoria.serve.agents.run import build_http
 from moratoria.serve.options import Options
 from moratoria.serve.served import Served
 
-COMMAND = "import typer; from moratoria.cli.agents import answer_agents; typer.run(answer_agents)"
+COMMAND = "from moratoria.cli import run; run()"
 TOOLS = ["list_questions", "ask", "status", "explain", "evidence", "search", "propose_fact"]
 DAY = "2026-11-23"
 ARTICLE = f"Umbra Vision waits\n\n{PAUSE} Hospitals may go on using it, the company said in a note to its customers.\n"
@@ -60,15 +59,6 @@ Told = tuple[bool, Any]
 Asking = Callable[[str, dict[str, Any]], Told]
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the made-up world in it."""
-    folder = tmp_path_factory.mktemp("prepared") / "store"
-    with Moratoria.init(folder) as graph:
-        assert graph.load([WORLD]).ok
-    return folder
-
-
 @pytest.fixture
 def folder(prepared: Path, tmp_path: Path) -> Path:
     """A copy of it, for one test."""
@@ -85,7 +75,7 @@ def over_stdio(store: Path | None, *calls: tuple[str, dict[str, Any]]) -> list[T
 
     async def ask() -> list[Told]:
         options = ["--store", str(store)] if store else []
-        program = StdioServerParameters(command=sys.executable, args=["-c", COMMAND, *options])
+        program = StdioServerParameters(command=sys.executable, args=["-c", COMMAND, "mcp", *options])
         async with Client(program) as client:
             return [await _told(client, *call) for call in calls]
 

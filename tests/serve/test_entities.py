@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
 from pyoxigraph import parse
+from tests.serve.running import DAY, serving
 
 from moratoria.pipeline.kg import Moratoria
 from moratoria.serve.entities import merged_into
 from moratoria.serve.options import Options
 from moratoria.store.base import Change
 from moratoria.terms import CURRENT, MOR, OA, TYPE, Literal, Quad, RdfFormat, minted, thing
-
-_spec = importlib.util.spec_from_file_location("serving_here", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-here = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(here)
-DAY, serving = here.DAY, here.serving
 
 AMAZON = "restriction/amazon-rekognition-police-2020"
 ID = "https://w3id.org/moratoria/id/"

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import httpx
 import pytest
 from lxml import etree, html
+from tests.serve.running import DAY, serving
 
 from moratoria import Moratoria
 from moratoria.serve.options import Options
 
-_spec = importlib.util.spec_from_file_location("serving_here", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-here = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(here)
 WORLD = Path(__file__).parents[1] / "world"
 HTML = {"accept": "text/html"}
 
@@ -201,7 +196,7 @@ def hostile(tmp_path):
     (tmp_path / "borealis.yaml").write_text(text, "utf-8")
     with Moratoria.init(tmp_path / "store") as graph:
         assert graph.load([tmp_path / "borealis.yaml"]).ok
-    with here.serving(Options(store=str(tmp_path / "store"), day=here.DAY)) as address:
+    with serving(Options(store=str(tmp_path / "store"), day=DAY)) as address:
         yield address
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from itertools import pairwise
 from pathlib import Path
 
 import httpx
 import pytest
 from lxml import html
+from tests.serve.running import DAY, serving
 
 from moratoria import Moratoria
 from moratoria.serve.options import Options
 
-_spec = importlib.util.spec_from_file_location("serving_here", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-assert _spec.loader is not None
-here = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(here)
 WORLD = Path(__file__).parents[1] / "world"
 HTML = {"accept": "text/html"}
 MICROSOFT = "/page/restriction/microsoft-facial-recognition-police-2020"
@@ -211,7 +206,7 @@ def held(tmp_path):
     with Moratoria.init(tmp_path / "store") as graph:
         report = graph.load([tmp_path / "borealis.yaml"])
         assert report.ok, report
-    with here.serving(Options(store=str(tmp_path / "store"), day=here.DAY)) as address:
+    with serving(Options(store=str(tmp_path / "store"), day=DAY)) as address:
         yield address
 
 

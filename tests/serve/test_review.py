@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shutil
@@ -13,12 +12,12 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.serve.running import DAY, serving
 
 sys.path.append(str(Path(__file__).parents[1] / "review"))
 
-from press_desk import HALCYON, PAUSE, SOURCE, TEXT, UMBRA, WORLD, candidates
+from press_desk import HALCYON, PAUSE, SOURCE, TEXT, UMBRA, candidates
 
-from moratoria import Moratoria
 from moratoria.errors import UnknownName
 from moratoria.pipeline.desk import Desk
 from moratoria.pipeline.kg import open_graph
@@ -27,23 +26,8 @@ from moratoria.review.log import DecisionLog
 from moratoria.serve.options import Options
 from moratoria.serve.views.marked_text import Place, mark_text
 
-_spec = importlib.util.spec_from_file_location("serving_here", Path(__file__).with_name("conftest.py"))
-assert _spec is not None
-here = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(here)
-DAY, serving = here.DAY, here.serving
-
 SHEET = f"/review/{SOURCE}"
 PAGE = {"accept": "text/html"}
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the made-up world in it."""
-    folder = tmp_path_factory.mktemp("prepared") / "store"
-    with Moratoria.init(folder) as graph:
-        assert graph.load([WORLD]).ok
-    return folder
 
 
 @pytest.fixture

@@ -55,8 +55,9 @@ def render_vocabulary(vocabulary: Vocabulary, edition: Edition) -> str:
 
 
 def read_style() -> bytes:
-    """The style sheet that all pages share."""
-    return files("moratoria.pages").joinpath(STYLE).read_bytes()
+    """The style sheet that all pages share: the tokens, which are the explorer's too, then the parts."""
+    pages = files("moratoria.pages")
+    return pages.joinpath("static", "tokens.css").read_bytes() + pages.joinpath(STYLE).read_bytes()
 
 
 def _rendered(template: str, path: str, edition: Edition, **values: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from moratoria.store.base import Readable
-from moratoria.terms import CURRENT, MOR, OA, PROV, TYPE, Literal, NamedNode, Quad, names_in
+from moratoria.terms import CURRENT, MOR, OA, PROV, TYPE, NamedNode, Quad, names_in
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,14 @@ def quoted_passages(store: Readable) -> frozenset[NamedNode]:
 
 def published_quads(store: Readable, withheld: frozenset[NamedNode]) -> Iterator[Quad]:
     """All quads of a store but those of the withheld selectors; positions and hashes of the passages stay."""
-    for quad in store.quads():
-        if quad.subject not in withheld and quad.object not in withheld:
-            yield quad
+    return without(store.quads(), withheld)
+
+
+def without(quads: Iterable[Quad], withheld: frozenset[NamedNode]) -> Iterator[Quad]:
+    """Some quads but those of the withheld selectors."""
+    return (quad for quad in quads if quad.subject not in withheld and quad.object not in withheld)
 
 
 def related(store: Readable, node: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
     """The things that some properties of a thing name, sorted within each property."""
     return [other for predicate in predicates for other in names_in(store.quads(node, predicate, None, CURRENT))]
-
-
-def literal_texts(quads: Iterable[Quad]) -> list[str]:
-    """The literals among the objects of some quads as text, sorted."""
-    return sorted(quad.object.value for quad in quads if isinstance(quad.object, Literal))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -73,8 +72,8 @@ def build_app(options: Options) -> Starlette:
 
 def _routes() -> list[BaseRoute]:
     found: list[BaseRoute] = [route for part in _PARTS for route in part.routes()]
-    folder = files("moratoria.serve").joinpath("static")
-    return [*found, Mount("/static", StaticFiles(directory=str(folder)), name="static")]
+    styles = StaticFiles(packages=[("moratoria.serve", "static"), ("moratoria.pages", "static")])
+    return [*found, Mount("/static", styles, name="static")]
 
 
 @asynccontextmanager

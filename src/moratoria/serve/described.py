@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from moratoria.serve.asked import best_type
+from moratoria.serve.twins import FORMS
 from moratoria.terms import PREFIXES, Namespace, RdfFormat, Triple, serialized
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -21,9 +22,7 @@ _PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/", "vann": "http://purl.org/vocab/vann/",
 }  # fmt: skip
 
-MEDIA = {
-    "ttl": "text/turtle", "nt": "application/n-triples", "rdf": "application/rdf+xml", "jsonld": "application/ld+json",
-}  # fmt: skip
+MEDIA = {ending: FORMS[ending].media for ending in ("ttl", "nt", "rdf", "jsonld")}
 """The media type of every form of a graph, by the ending of its files."""
 
 GRAPHS = {media: form for form, media in MEDIA.items()}

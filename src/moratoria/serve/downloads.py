@@ -14,7 +14,7 @@ from moratoria import settings
 from moratoria.pipeline.kg import Moratoria
 from moratoria.publish.reading import newest_record_day
 from moratoria.serve.asked import graph_asked, read_dates, served_by
-from moratoria.serve.replies import kept
+from moratoria.serve.replies import holds, kept
 from moratoria.serve.stock import FILES, FOLDER, GRAPHS, Download, stock_of
 from moratoria.terms import BASE
 
@@ -57,8 +57,7 @@ def _file(request: Request) -> Response:
         "etag": f'"{download.sha256}"', "cache-control": "no-cache", "link": f'<{BASE}dataset>; rel="describes"',
         "content-disposition": f'attachment; filename="{stem}-{dates.as_of}{known}.{ending}"',
     }  # fmt: skip
-    held = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if held & {headers["etag"], "*"}:
+    if holds(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     if name in GRAPHS:
         return FileResponse(place, headers=headers, media_type=download.media)

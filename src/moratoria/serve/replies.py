@@ -79,11 +79,16 @@ def _tag(reply: Response) -> None:
         reply.headers.setdefault("vary", "Accept")
 
 
+def holds(request: Request, tag: str) -> bool:
+    """True when the client says that it holds the reply of an entity tag (RFC 9110, section 13.1.2)."""
+    held = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    return bool(held & {tag, "*"})
+
+
 def _unless_held(request: Request, reply: Response) -> Response:
     """304 without a body for a client that holds this very reply (RFC 9110, section 15.4.5)."""
     tag = reply.headers.get("etag")
-    held = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if tag is None or not held & {tag, "*"}:
+    if tag is None or not holds(request, tag):
         return reply
     names = ("etag", "cache-control", "vary", "content-location", "link")
     return Response(status_code=304, headers={name: reply.headers[name] for name in names if name in reply.headers})

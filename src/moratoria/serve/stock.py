@@ -24,6 +24,7 @@ from moratoria.publish.folder import compressed
 from moratoria.publish.further import interval_rows, legislation_rows, link_rows, statement_rows
 from moratoria.publish.names import Names
 from moratoria.publish.reading import published_quads, quoted_passages
+from moratoria.serve.twins import FORMS
 from moratoria.store.base import Readable
 
 FOLDER = "/data/latest/"
@@ -47,10 +48,7 @@ GRAPHS = {
     "moratoria.jsonld": "the graph as JSON-LD",
     "ontology.ttl": "the ontology as Turtle",
 }
-_MEDIA = {
-    "csv": "text/csv", "json": "application/json", "trig": "application/trig", "nq": "application/n-quads",
-    "gz": "application/gzip", "ttl": "text/turtle", "jsonld": "application/ld+json",
-}  # fmt: skip
+_MEDIA = {ending: form.media for ending, form in FORMS.items()} | {"json": "application/json", "gz": "application/gzip"}
 
 
 def _listed() -> dict[str, str]:

@@ -14,7 +14,7 @@ from moratoria.export.graphs import claim_quads, slice_quads
 from moratoria.facts.values import When
 from moratoria.graph.slots import DATE_SLOTS
 from moratoria.pipeline.sayings import words_of
-from moratoria.publish.reading import quoted_passages, read_versions, span_text, text_of
+from moratoria.publish.reading import quoted_passages, read_versions, span_text, text_of, without
 from moratoria.store.base import Readable
 from moratoria.terms import (
     CURRENT,
@@ -82,8 +82,7 @@ def render_twin(store: Readable, node: NamedNode, ending: str) -> bytes:
 
 def without_passages(store: Readable, quads: Iterable[Quad]) -> Iterator[Quad]:
     """Some quads without the passages of publishers; their positions and hashes stay."""
-    withheld = quoted_passages(store)
-    return (quad for quad in quads if quad.subject not in withheld and quad.object not in withheld)
+    return without(quads, quoted_passages(store))
 
 
 def twin_quads(store: Readable, node: NamedNode) -> list[Quad]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -181,8 +180,3 @@ def _neighbours(reader: Reader, iri: str) -> set[str]:
 
 def _kind(iri: str) -> str:
     return kind_of_thing(NamedNode(iri))
-
-
-def counted_kinds(iris: Iterable[str]) -> Counter[str]:
-    """How many things there are of each kind."""
-    return Counter(map(_kind, iris))
