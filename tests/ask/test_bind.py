@@ -55,6 +55,10 @@ def algebra(text: str) -> object:
     return shape(prepareQuery(text).algebra)
 
 
+_TERM = re.compile(r"UNDEF|<[^>]*>|\"(?:[^\"\\]|\\.)*\"\S*")
+"""A term of SPARQL: a string ends at its first quote without a backslash (SPARQL 1.1, production 145)."""
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(ASKED), HOSTILE | st.text(max_size=30) | st.dates().map(str))
 def test_no_parameter_changes_the_algebra_of_a_question(asked, value):
@@ -64,7 +68,7 @@ def test_no_parameter_changes_the_algebra_of_a_question(asked, value):
     except MoratoriaError:
         return
     plain = bind_text(question, bind_params(question, given_with(question, param, VALID.get(param.type, "a")), TODAY))
-    assert re.sub(r"UNDEF|<[^>]*>|\"[^\"]*\"\S*", "T", text) == re.sub(r"UNDEF|<[^>]*>|\"[^\"]*\"\S*", "T", plain)
+    assert _TERM.sub("T", text) == _TERM.sub("T", plain)
     assert algebra(text) == algebra(plain)
 
 

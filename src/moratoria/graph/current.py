@@ -8,9 +8,12 @@ from moratoria.facts.values import When
 from moratoria.graph.build import date_triples
 from moratoria.graph.claims import Claim, Term, prefer
 from moratoria.graph.slots import CLASSES, DATE_SLOTS, KIND_CLASSES, SLOTS, classes_of
-from moratoria.terms import CURRENT, MOR, ODRL, TYPE, NamedNode, Quad, kind_of
+from moratoria.terms import CURRENT, MOR, ODRL, RDFS, TYPE, NamedNode, Quad, kind_of
 
 _SINGLE = frozenset((kind, slot.property) for kind, fields in SLOTS.items() for slot in fields.values() if slot.single)
+
+WORDED_HERE = frozenset({RDFS.label, RDFS.comment})
+"""Slots whose values are the curators' own words: two wordings are no disagreement of their sources."""
 
 
 def is_single(about: NamedNode, slot: NamedNode) -> bool:
@@ -47,11 +50,22 @@ def build_current(claims: Iterable[Claim]) -> Iterator[Quad]:
         for claim in chosen:
             for predicate, value in _project(claim):
                 yield Quad(about, predicate, value, CURRENT)
+        yield from _mark_contested(about, slot, stated)
         if kind_of(about) == "condition":
             conditions.setdefault(about, {})[slot] = chosen
     for about, parts in conditions.items():
         for predicate, value in _constraint(parts):
             yield Quad(about, predicate, value, CURRENT)
+
+
+def _mark_contested(about: NamedNode, slot: NamedNode, stated: list[Claim]) -> Iterator[Quad]:
+    """The mark of a slot that can have one value, where live sources give it more.
+
+    Stored so that where sources disagree is looked up among the few marked slots, not sought among all claims.
+    """
+    several = len(stated) > 1 and len({claim.value for claim in stated}) > 1
+    if several and slot not in WORDED_HERE and is_single(about, slot):
+        yield Quad(about, MOR.hasContestedSlot, slot, CURRENT)
 
 
 def _uncorrected(stated: list[Claim]) -> list[Claim]:

@@ -6,37 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moratoria.graph.claims import prefer, without_vague
-from moratoria.graph.current import is_single
+from moratoria.graph.current import WORDED_HERE, is_single
 from moratoria.infer.rules import PREFERENCE_RULES
 from moratoria.pipeline.explain import Reason, read_reasons
 from moratoria.pipeline.sayings import Said, Saying, Slot, independent, label_of, read_said, slot_words, words_of
 from moratoria.store.base import Readable, Store, select
-from moratoria.terms import CURRENT, MOR, RDFS, TYPE, NamedNode
-
-_WORDED_HERE = frozenset({RDFS.label, RDFS.comment})
-"""Slots whose values are the curators' own words: two wordings are no disagreement of their sources."""
-
-_CONTESTED = """
-PREFIX mor: <https://w3id.org/moratoria/ontology#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?about ?slot WHERE {
-  GRAPH ?graph {
-    ?claim mor:about ?about ; mor:slot ?slot ; mor:value ?value .
-    OPTIONAL { ?graph prov:invalidatedAtTime ?closed }
-  }
-  FILTER(!BOUND(?closed))
-}
-GROUP BY ?about ?slot
-HAVING (COUNT(DISTINCT ?value) > 1)
-ORDER BY ?about ?slot
-"""
+from moratoria.terms import CURRENT, MOR, TYPE, NamedNode
 
 _RESTATED = """
 PREFIX mor: <https://w3id.org/moratoria/ontology#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT DISTINCT ?about WHERE {
+SELECT DISTINCT ?about ?slot WHERE {
   GRAPH ?graph {
-    ?source mor:corrects ?corrected . ?graph prov:wasDerivedFrom ?source . ?claim mor:about ?about .
+    ?source mor:corrects ?corrected . ?graph prov:wasDerivedFrom ?source . ?claim mor:about ?about ; mor:slot ?slot .
     OPTIONAL { ?graph prov:invalidatedAtTime ?closed }
   }
   FILTER(!BOUND(?closed))
@@ -89,13 +71,8 @@ def find_disagreements(store: Store, thing: NamedNode | None = None) -> list[Dis
     A date that merely encloses a more precise one agrees with it.
     """
     contested: dict[NamedNode, list[NamedNode]] = {}
-    restated = {row["about"] for row in select(store, _about(_RESTATED, thing))}
-    for row in select(store, _about(_CONTESTED, thing)):
-        about, slot = row["about"], row["slot"]
-        assert isinstance(about, NamedNode)
-        assert isinstance(slot, NamedNode)
-        if slot not in _WORDED_HERE and (is_single(about, slot) or about in restated):
-            contested.setdefault(slot, []).append(about)
+    for about, slot in sorted(_contested(store, thing) | _restated(store, thing), key=str):
+        contested.setdefault(slot, []).append(about)
     said: dict[Slot, list[Said]] = {}
     for slot, things in contested.items():
         said |= read_said(store, things, [slot])
@@ -107,15 +84,30 @@ def disagreements_among(store: Readable, said: Mapping[Slot, Sequence[Said]]) ->
     found = [
         disagreement
         for (about, slot), claims in said.items()
-        if slot not in _WORDED_HERE
+        if slot not in WORDED_HERE
         and (disagreement := (_disagreement if is_single(about, slot) else _correction)(store, about, slot, claims))
     ]
     return sorted(found, key=lambda item: (item.thing, item.slot))
 
 
-def _about(query: str, thing: NamedNode | None) -> str:
-    """A query about all things, or about one alone: then nothing else in the store is looked at."""
-    return query.replace("GRAPH ?graph {", f"VALUES ?about {{ {thing} }} GRAPH ?graph {{", 1) if thing else query
+def _contested(store: Readable, thing: NamedNode | None) -> set[Slot]:
+    """The single-valued slots that live sources give more than one value to."""
+    marks = store.quads(thing, MOR.hasContestedSlot, None, CURRENT)
+    return {(quad.subject, quad.object) for quad in marks if isinstance(quad.object, NamedNode)}
+
+
+def _restated(store: Store, thing: NamedNode | None) -> set[Slot]:
+    """The many-valued slots that a live correction states anew."""
+    bound = f"VALUES ?about {{ {thing} }} GRAPH ?graph {{"
+    query = _RESTATED.replace("GRAPH ?graph {", bound, 1) if thing else _RESTATED
+    found = set()
+    for row in select(store, query):
+        about, slot = row["about"], row["slot"]
+        assert isinstance(about, NamedNode)
+        assert isinstance(slot, NamedNode)
+        if slot not in WORDED_HERE and not is_single(about, slot):
+            found.add((about, slot))
+    return found
 
 
 def _disagreement(store: Readable, about: NamedNode, slot: NamedNode, said: Sequence[Said]) -> Disagreement | None:
