@@ -12,6 +12,8 @@ from moratoria.store.base import Readable
 from moratoria.terms import DCTERMS, MOR, OA, PROV, SCHEMA, NamedNode, names_in
 
 _PLACES = (MOR.locator, MOR.row)
+_STANDING = {"own-words": 0, "primary": 1}
+"""How near a source stands to what it tells of, nearest first; any other comes after."""
 _RANK = {"asserted": 0, "quoted": 1, "register": 1, "paraphrased": 2, "inferred": 3}
 
 
@@ -66,10 +68,10 @@ class Told:
         ranked = sorted(sayings, key=self._rank)
         return list({saying.origin: saying for saying in reversed(ranked)}.values())[::-1][:most]
 
-    def _rank(self, saying: Saying) -> tuple[bool, int, str, str]:
+    def _rank(self, saying: Saying) -> tuple[int, int, str, str]:
         standing = self.sources[saying.source].standing
         published = saying.published.rpartition("/")[2]
-        return standing.authority != "primary", _RANK.get(saying.modality, 4), published, saying.source
+        return _STANDING.get(standing.authority, 2), _RANK.get(saying.modality, 4), published, saying.source
 
     def recorded(self, thing: NamedNode) -> str:
         """The day on which anything was first recorded of a thing; empty for one that nothing is said of."""
