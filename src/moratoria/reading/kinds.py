@@ -50,7 +50,7 @@ _OWN_PEOPLE = re.compile(
 )
 _MAY_PAUSE = frozenset((Family.CEASE, Family.CLOCK, Family.LIMIT, Family.WITHHOLD))
 _BOUND_BY = frozenset((Family.BAN, Family.DENY, Family.CEASE, Family.WITHHOLD, Family.ORDER))
-"""What a settlement makes of a company's doing or leaving: an order that binds it."""
+"""What a settlement makes of a company's doing or leaving: a ban that it has agreed to."""
 _BY_FAMILY = {Family.REVIEW: "review-requirement", Family.FINE: "fine-or-order", Family.ORDER: "fine-or-order"}
 
 
@@ -100,8 +100,10 @@ def _public_kind(family: Family, words: str, clause: str, given: Circumstances) 
 def _private_kind(family: Family, words: str, clause: str, given: Circumstances) -> str:
     if family is Family.LIFT:
         return "moratorium" if _CLOCK_WORDS.search(words) else "usage-policy"
-    if _SETTLED.search(clause) and (_UNDO.search(words) or family in _BOUND_BY):
+    if _SETTLED.search(clause) and _UNDO.search(words):
         return "fine-or-order"
+    if _SETTLED.search(clause) and family in _BOUND_BY:
+        return "moratorium" if given.timed else "ban"
     clock = _has_clock(family, words, clause, given)
     if given.awaits_law and (not clock or (family is Family.WITHHOLD and not given.timed)):
         return "conditional-withholding"

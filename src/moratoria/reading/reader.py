@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from moratoria.reading import canonical
 from moratoria.reading.canonical import Canonical
-from moratoria.reading.choice import LOW, find_restrictions
+from moratoria.reading.choice import find_restrictions
 from moratoria.reading.confidence import calibrate
 from moratoria.reading.influences import find_influences, from_same_steps
 from moratoria.reading.later_words import add_later_words
@@ -32,8 +32,8 @@ def read(article: Canonical, lexicon: Lexicon) -> Reading:
     setting, sentences = scene.setting, scene.sentences
     found = [one for sentence in sentences for one in find_restrictions(scene, sentence)]
     found += find_same_steps(setting, sentences, found)
-    likely = [one for one in merge_restrictions(found, article.body_at) if one.confidence >= LOW]
-    kept = [replace(one, confidence=calibrate(one.confidence)) for one in likely]
+    merged = merge_restrictions(found, article.body_at)
+    kept = [replace(one, confidence=calibrate(one.confidence)) for one in merged]
     quotes = find_quotes(article.text, setting.names, setting.people, article.body_at)
     return Reading(
         canonical=article,

@@ -79,26 +79,3 @@ def describe_trigger(sentence: Sentence, trigger: Trigger, modality: Modality) -
     if sentence.text.endswith("?"):
         signs.add("question")
     return signs
-
-
-_DOUBTFUL = frozenset(("modality=called-for", "modality=hypothetical", "modality=negated", "quoted"))
-
-
-def agreeing(signs: frozenset[str]) -> frozenset[str]:
-    """The signs that only count together: a trigger put as a fact, by the grammar's actor, near a technology."""
-    if signs & _DOUBTFUL:
-        return frozenset(("doubtful",)) | ({"doubtful-leader"} if signs & _LEADERS else frozenset())
-    found = {"plain"}
-    near = "near-technology" in signs
-    if "way=rule" in signs:
-        found.add("plain-rule" + ("-strong" if "strong" in signs else "-weak") + ("-near" if near else "-far"))
-        if signs & _LEADERS:
-            found.add("plain-rule-leader")
-    elif signs & _LEADERS:
-        found.add("plain-leader-only")
-    if "actor-elsewhere" in signs:
-        found.add("plain-elsewhere" + ("-near" if near else "-far"))
-    return frozenset(found)
-
-
-_LEADERS = frozenset(("way=title", "way=first", "way=main"))
