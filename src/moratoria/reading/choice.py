@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from moratoria.reading.confidence import estimate
 from moratoria.reading.filling import make_candidate
 from moratoria.reading.model import Restriction
-from moratoria.reading.options import Option, describe, find_options
+from moratoria.reading.options import Option, cross, describe, find_options, find_standing
 from moratoria.reading.scene import Scene, clause_after, find_modality, technologies_of
 from moratoria.reading.sentences import Sentence
 from moratoria.reading.signs import describe_trigger
 from moratoria.reading.technologies import GENERAL, find_technologies
 from moratoria.reading.triggers import Trigger, find_triggers
 
-TAKEN = 0.3
+TAKEN = 0.25
 """How likely the best candidate of a trigger must be: where F1 was best among articles the weights had not seen."""
 
 
@@ -46,9 +46,13 @@ def rate_options(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[tup
         shared.add("no-technology-here")
     if _is_mere_quote(scene, sentence, trigger):
         shared.add("quoted")
+    options = find_options(scene.setting, sentence, trigger, scene.leaders)
+    standings = [find_standing(scene.setting, sentence, trigger, option) for option in options]
     rated = []
-    for option in find_options(scene.setting, sentence, trigger, scene.leaders):
-        signs = frozenset(shared | describe(scene.setting, sentence, trigger, option, scene.leaders))
+    for number, option in enumerate(options):
+        rivals = standings[:number] + standings[number + 1 :]
+        own = describe(scene.setting, sentence, trigger, option)
+        signs = frozenset(shared | own | cross(trigger, option, standings[number], rivals, shared))
         rated.append((estimate(signs), option, signs))
     return rated
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from moratoria.reading.actors import find_actors
@@ -74,7 +76,8 @@ def find_options(setting: Setting, sentence: Sentence, trigger: Trigger, leaders
         actors = tuple(_settled(setting, name) for name in found if name.kind != "person")
         if actors:
             key = tuple(name.name for name in actors)
-            names.setdefault(key, actors)
+            if key not in names or not _is_inside(sentence, names[key][0]):  # a mention here says more than one above
+                names[key] = actors
             ways.setdefault(key, set()).add(way)
 
     note(find_actors(setting, sentence, trigger), "rule")
@@ -87,6 +90,10 @@ def find_options(setting: Setting, sentence: Sentence, trigger: Trigger, leaders
     return tuple(Option(names[key], frozenset(ways[key])) for key in names)
 
 
+def _is_inside(sentence: Sentence, name: Name) -> bool:
+    return sentence.start <= name.start < sentence.end
+
+
 def _settled(setting: Setting, name: Name) -> Name:
     """The name as an actor: the country a capital stands for, the maker of a product."""
     name = as_government(setting.text, name)
@@ -94,31 +101,60 @@ def _settled(setting: Setting, name: Name) -> Name:
     return replace(name, name=maker or name.name)
 
 
-def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Option, leaders: Leaders) -> set[str]:
-    """The signs of an option: how it was reached, what it is, where it stands to the trigger."""
+def find_standing(setting: Setting, sentence: Sentence, trigger: Trigger, option: Option) -> str:
+    """Where an option stands to its trigger: by which way it was reached, on which side it is, and how near.
+
+    Such as `rule-before-adjacent`, the grammar's subject right before its verb, or `other-away`, only a leader.
+    """
+    way = next((word for word in ("rule", "agent") if word in option.ways), "other")
     name, at = option.actors[0], sentence.start + trigger.start
-    inside = sentence.start <= name.start < sentence.end
-    signs = {f"way={way}" for way in option.ways} | {f"way={way}/{trigger.voice.value}" for way in option.ways}
-    signs.add(f"kind={_kind(name)}")
+    if not _is_inside(sentence, name):
+        return f"{way}-away"
+    if name.end > at:
+        return f"{way}-after"
+    near = _AUXILIARIES.fullmatch(setting.text[name.end : at])
+    return f"{way}-before-adjacent" if near else f"{way}-before"
+
+
+def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Option) -> set[str]:
+    """The signs of an option: what it is, how the article leads up to it, and how it is put in its sentence."""
+    name = option.actors[0]
+    inside = _is_inside(sentence, name)
+    leading = "+".join(way for way in ("title", "first", "main") if way in option.ways)
+    signs = {f"kind={_kind(name)}", f"kind={_kind(name)}/{trigger.voice.value}", f"leader={leading or 'none'}"}
     signs.add("listed" if name.entry or name.kind in AUTHORITIES else "unlisted")
-    signs.add(f"kind={_kind(name)}/{trigger.voice.value}")
-    signs.add(f"{'public' if name.kind in AUTHORITIES else 'private'}/{trigger.family.value}")
+    signs.add(f"{_public(name)}/{trigger.family.value}")
+    signs.add("leads" if leads(setting.text, name) else "trails")
     if name.name in APPS:
         signs.add(f"app/{trigger.voice.value}")
-    signs.add("leads" if leads(setting.text, name) else "trails")
-    if not inside:
-        signs.add("actor-elsewhere")
-        return signs
-    gap = setting.text[name.end : at] if name.end <= at else setting.text[at : name.start]
-    signs.add(f"actor-{'before' if name.end <= at else 'after'}={min(3, gap.count(' ') // 4)}")
-    signs.add(f"actor-{'before' if name.end <= at else 'after'}/{trigger.voice.value}")
-    if PREPOSITION.search(setting.text[max(0, name.start - 40) : name.start]):
+    if inside and PREPOSITION.search(setting.text[max(0, name.start - 40) : name.start]):
         signs.add("behind-preposition")
-    if name.end <= at and _AUXILIARIES.fullmatch(gap):
-        signs |= {"adjacent", f"adjacent/{trigger.voice.value}"}
-    if possessive(setting.text, name):
+    if inside and possessive(setting.text, name):
         signs.add("possessive")
     return signs
+
+
+def cross(trigger: Trigger, option: Option, standing: str, rivals: Sequence[str], shared: AbstractSet[str]) -> set[str]:
+    """The signs of an option that only count together with where it stands, and where its rivals stand.
+
+    `shared` are the signs of the trigger, which all its options have in common.
+    """
+    way, leader = standing.split("-", maxsplit=1)[0], bool(option.ways & {"title", "first", "main"})
+    public, near = _public(option.actors[0]), "near" if "near-technology" in shared else "far"
+    modality = next(sign for sign in shared if sign.startswith("modality="))
+    rival = next((word for word in ("rule", "agent") if any(other.startswith(word) for other in rivals)), "none")
+    adjacent = "adjacent" if any(other.endswith("adjacent") for other in rivals) else "none"
+    voice, strength = trigger.voice.value, "strong" if trigger.strong else "weak"
+    return {
+        f"standing={standing}", f"standing={standing}/{voice}", f"standing={standing}/leader={leader}",
+        f"rival={rival}", f"rival={rival}/{standing}", f"rival-{adjacent}/{way}",
+        f"{public}/{standing}", f"{public}/{voice}", f"{modality}/{way}", f"{modality}/{near}", f"{modality}/{public}",
+        f"{modality}/{trigger.family.value}", f"{strength}/{near}/{way}",
+    }  # fmt: skip
+
+
+def _public(name: Name) -> str:
+    return "public" if name.kind in AUTHORITIES else "private"
 
 
 def _kind(name: Name) -> str:
