@@ -23,19 +23,21 @@ from tests.reading.scoring import Scores, pair, same_restriction, score_article,
 from moratoria.pipeline.reading import shipped_lexicon
 from moratoria.reading import confidence, sign_weights
 from moratoria.reading.canonical import Canonical
-from moratoria.reading.choice import rate_options
+from moratoria.reading.choice import rate_triggers
 from moratoria.reading.filling import make_candidate
+from moratoria.reading.model import Restriction
 from moratoria.reading.page import read_document
 from moratoria.reading.reader import read
 from moratoria.reading.scene import make_scene
 from moratoria.reading.score_form import render_score
-from moratoria.reading.triggers import find_triggers
 
 FOLDS = 8
 RIDGE = 5.0
 SEEN_AT_LEAST = 8
 SAME_SENTENCE = 0.5
 """How many of their words a sentence and the gold's evidence share to be the same, as the scorer has it."""
+TOLD_ELSEWHERE = 0.2
+"""How much an example counts whose fact the gold has by another sentence."""
 SMALLEST = 0.02
 """Weights nearer to nothing are left out of the file."""
 UNSEEN_FROM = "200"
@@ -55,11 +57,15 @@ class Article:
 
 @dataclass(frozen=True)
 class Example:
-    """A possible actor of a trigger: the signs of it, and whether the gold has what it would make."""
+    """A possible actor of a trigger: the signs of it, and whether the gold has what it would make, by its sentence.
+
+    `elsewhere` where the gold has it by another sentence: telling a thing again is neither right nor quite wrong.
+    """
 
     number: str
     signs: frozenset[str]
     right: bool
+    elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -83,20 +89,17 @@ def read_articles() -> list[Article]:
 def find_examples(article: Article) -> Iterator[Example]:
     """Every possible actor of every trigger of an article."""
     scene = make_scene(article.text, shipped_lexicon())
-    for sentence in scene.sentences if scene.main else ():
-        for trigger in find_triggers(sentence.text):
-            for _, option, signs in rate_options(scene, sentence, trigger):
-                made = [make_candidate(scene, sentence, trigger, actor, 0.0) for actor in option.actors]
-                yield Example(article.number, signs, any(_in_gold(article.gold, one, sentence.text) for one in made))
+    for sentence, trigger, rated in rate_triggers(scene):
+        for one in rated:
+            made = [make_candidate(scene, sentence, trigger, actor, 0.0) for actor in one.option.actors]
+            told = [fact for fact in article.gold["restrictions"] for each in made if _same(fact, each)]
+            right = any(words_shared(fact["evidence"], sentence.text) >= SAME_SENTENCE for fact in told)
+            yield Example(article.number, one.signs, right, bool(told) and not right)
 
 
-def _in_gold(gold: Mapping[str, Any], made: Any, sentence: str) -> bool:
-    """Whether the gold has what was made, by this very sentence: a fact told elsewhere is no example of its words."""
+def _same(gold: Mapping[str, Any], made: Restriction) -> bool:
     form = {"actor": made.actor.name, "kind": made.kind, "technologies": made.technologies, "products": made.products}
-    return any(
-        same_restriction(one, form) and words_shared(one["evidence"], sentence) >= SAME_SENTENCE
-        for one in gold["restrictions"]
-    )
+    return same_restriction(gold, form)
 
 
 def fit_weights(examples: Sequence[Example]) -> Fit:
@@ -109,20 +112,20 @@ def fit_weights(examples: Sequence[Example]) -> Fit:
     for number, one in enumerate(examples):
         table[number, [place[sign] for sign in one.signs if sign in place]] = 1
     right = np.array([float(one.right) for one in examples])
-    found = _newton(table, right)
+    found = _newton(table, right, np.array([TOLD_ELSEWHERE if one.elsewhere else 1.0 for one in examples]))
     weights = {name: round(float(found[number]), 2) for name, number in place.items()}
     return Fit(round(float(found[-1]), 2), {name: w for name, w in weights.items() if abs(w) >= SMALLEST})
 
 
-def _newton(table: np.ndarray, right: np.ndarray) -> np.ndarray:
+def _newton(table: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
     ridge = np.full(table.shape[1], RIDGE)
     ridge[-1] = 0.001
     found = np.zeros(table.shape[1])
     found[-1] = -2.0
     for _ in range(15):
         likely = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (likely - right) + ridge * found
-        curve = (table * (likely * (1 - likely))[:, None]).T @ table + np.diag(ridge)
+        slope = table.T @ (counts * (likely - right)) + ridge * found
+        curve = (table * (counts * likely * (1 - likely))[:, None]).T @ table + np.diag(ridge)
         found = found - np.linalg.solve(curve, slope)
     return found
 
@@ -179,13 +182,13 @@ def render_weights(fit: Fit, knots: Sequence[tuple[float, float]]) -> str:
             line = "   "
         line += cell
     body = "\n".join([*lines, line])
-    points = ", ".join(f"({said}, {right})" for said, right in knots)
+    points = ",\n    ".join(f"({said}, {right})" for said, right in knots)
     return (
         '"""How much each sign of a candidate weighs; written by `python -m tests.reading.fit`, not by hand."""\n\n'
         "from __future__ import annotations\n\n"
         f'BASE = {fit.base}\n"""The log-odds of a candidate without any sign."""\n\n'
         f"WEIGHTS: dict[str, float] = {{\n{body}\n}}  # fmt: skip\n"
-        f"\nKNOTS: tuple[tuple[float, float], ...] = ({points},)  # fmt: skip\n"
+        f"\nKNOTS: tuple[tuple[float, float], ...] = (\n    {points},\n)  # fmt: skip\n"
         '"""What the weights say, and the share that was right among articles they were not fitted to."""\n'
     )
 

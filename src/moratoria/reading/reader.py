@@ -30,7 +30,7 @@ def read(article: Canonical, lexicon: Lexicon) -> Reading:
     """What an article says of restrictions, each with its span; nothing is looked up but in the lexicon."""
     scene = make_scene(article, lexicon)
     setting, sentences = scene.setting, scene.sentences
-    found = [one for sentence in sentences for one in find_restrictions(scene, sentence)]
+    found = list(find_restrictions(scene))
     found += find_same_steps(setting, sentences, found)
     merged = merge_restrictions(found, article.body_at)
     kept = [replace(one, confidence=calibrate(one.confidence)) for one in merged]

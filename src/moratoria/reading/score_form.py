@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moratoria.reading.model import Reading, Restriction
+from moratoria.reading.technologies import GENERAL
 
 
 def render_score(reading: Reading) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def _restriction(reading: Reading, one: Restriction) -> dict[str, Any]:
     return {
         "actor": one.actor.name,
         "kind": one.kind,
-        "technologies": list(one.technologies),
+        "technologies": ["AI" if word == GENERAL else word for word in one.technologies],
         "products": list(one.products),
         "affected": list(one.affected),
         "jurisdiction": one.jurisdiction,
