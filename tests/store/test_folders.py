@@ -15,7 +15,7 @@ import pytest
 from moratoria.errors import StoreBusy, StoreError, StoreOutdated
 from moratoria.pipeline.kg import Moratoria, open_graph
 from moratoria.pipeline.migrate import rebuild_store
-from moratoria.store.base import Change
+from moratoria.store.base import FORMAT, Change
 from moratoria.store.embedded import EmbeddedStore
 from moratoria.terms import CURRENT, MOR, STORE, Literal, NamedNode, Quad
 
@@ -162,7 +162,7 @@ def test_a_broken_store_is_called_broken_and_not_busy(tmp_path: Path) -> None:
 
 def test_a_store_of_an_older_layout_names_the_command_that_mends_it(tmp_path: Path) -> None:
     graph = Moratoria.init(tmp_path / "s")
-    now, old = (Quad(STORE, MOR.storeFormat, Literal(word), STORE) for word in ("1", "0"))
+    now, old = (Quad(STORE, MOR.storeFormat, Literal(word), STORE) for word in (FORMAT, "0"))
     graph.store.commit(Change([old], [now]))
     graph.close()
     for write in (False, True):

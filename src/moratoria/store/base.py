@@ -8,8 +8,8 @@ from typing import Protocol, runtime_checkable
 
 from moratoria.terms import MOR, STORE, TYPE, Literal, NamedNode, Quad, Triple
 
-FORMAT = "1"
-"""The layout of a store; a store of another layout is refused and rebuilt."""
+FORMAT = "2"
+"""The layout of a store; one of another layout is refused and rebuilt. 2 marks the slots that sources contest."""
 
 Node = NamedNode | None
 Value = NamedNode | Literal | None
