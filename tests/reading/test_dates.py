@@ -21,6 +21,9 @@ def days(text: str, published: str | None) -> list[str | None]:
         ("It began yesterday.", "2022-05-04"),
         ("It runs until January.", "2023-01"),
         ("It began last year.", "2021"),
+        ("It was banned in November.", "2021-11"),
+        ("It was adopted in June.", "2021-06"),
+        ("It holds until the end of the year.", "2022"),
     ],
 )
 def test_a_date_is_resolved_against_the_day_of_publication(text, iso):
@@ -44,6 +47,10 @@ def test_a_day_that_is_none_has_no_iso_form():
         ("It is barred for at least 90 days.", ["P90D"]),
         ("It is suspended indefinitely.", ["indefinite"]),
         ("It does away with it for good.", ["permanent"]),
+        ("It has promised never again to sell it.", ["permanent"]),
+        ("The order has no expiry date.", ["indefinite"]),
+        ("It bars open-ended conversations.", []),
+        ("No account may sell more than three titles a day.", []),
         ("It was banned two years ago.", []),
         ("They must tell the ministry at least 30 days ahead.", []),
         ("Nobody may send more than six a year.", []),

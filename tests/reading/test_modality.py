@@ -46,3 +46,27 @@ def test_a_noun_may_be_background_absent_or_wished_for(text, expected):
 
 def test_a_vetoed_bill_bans_nothing():
     assert modality("The governor vetoed a bill that would have banned it.", "banned") == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The company denied that its processors can be banned from afar.", "negated"),
+        ("Some users said they would have it banned.", "called-for"),
+        ("The pope warned that such machines must be banned.", "called-for"),
+    ],
+)
+def test_denials_and_wishes_reach_over_several_words(text, expected):
+    assert modality(text, "banned") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate cut a moratorium out of the budget bill.",
+        "A moratorium was considered but not adopted.",
+        "The directive contains no moratorium.",
+    ],
+)
+def test_a_noun_struck_or_never_adopted_is_negated(text):
+    assert modality(text, "moratorium", noun=True) == "negated"

@@ -64,3 +64,46 @@ def test_a_lifting_that_lies_ahead_is_none():
 
 def test_where_two_overlap_the_earlier_row_wins():
     assert [trigger.rule for trigger in find_triggers("Oslo lifted its ban on the app.")] == ["lift-restriction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("A judge demands a certificate that no part of a filing came from a chatbot.", "review"),
+        ("The state demands that election ads carry a clear notice.", "review"),
+        ("A truck without a driver must have a person on board.", "review"),
+        ("Lawyers may use it, provided they verify every case.", "review"),
+        ("The agency allows its offices only the subscription version.", "deny"),
+        ("Agencies have not been allowed to buy such drones since December.", "deny"),
+        ("The station vowed in November to play no such music.", "deny"),
+        ("Papers may be drafted with it only if the court has agreed.", "deny"),
+        ("Schools have made the site unreachable on their networks.", "deny"),
+        ("The chips stay out of reach for foreign buyers.", "deny"),
+        ("The app declines requests from minors.", "deny"),
+        ("The firm put its tools to sleep.", "clock"),
+        ("Acme grounded its fleet.", "clock"),
+        ("Acme ripped out its cameras.", "cease"),
+        ("Acme agreed in August to pay $1 million.", "fine"),
+        ("Acme was fined 2.5 million euros.", "fine"),
+        ("Japan choked off the supply of chips.", "export"),
+        ("Ruritania let the chatbot come back.", "lift"),
+    ],
+)
+def test_what_hinders_without_a_verb_of_stopping(text, family):
+    assert family in families(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The country will not support a treaty on such machines.",
+        "The buses caught cars driving past stop signs.",
+        "It may be imported for a limited time.",
+        "The drones help the police stop crime.",
+        "They answer to a retired admiral at the end of the year.",
+        "The text does not mention robots.",
+        "That will not be accepted as an excuse.",
+    ],
+)
+def test_the_same_words_about_other_matters_are_no_triggers(text):
+    assert families(text) == []

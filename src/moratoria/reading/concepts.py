@@ -12,7 +12,7 @@ TECHNOLOGIES = {
     "license plate readers": "license-plate-reader", "algorithmic pricing": "algorithmic-pricing", "drones": "drone",
     "police robots": "police-robot", "gunshot detection": "gunshot-detection", "high-risk AI": "high-risk-ai",
     "automated decision-making": "automated-decision-making", "AI therapy": "therapy-chatbot",
-    "artificial intelligence": "ai-system",
+    "AI agents": "ai-system", "artificial intelligence": "ai-system",
 }  # fmt: skip
 
 AUDIENCES = {

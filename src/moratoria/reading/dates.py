@@ -24,6 +24,7 @@ _FORMS = tuple(
         rf"\b{_PART}{_MONTH},?(?: of)? {_YEAR}\b",
         rf"\b{_MONTH} {_DAY}\b(?!\d)",
         rf"\b{_DAY} (?:of )?{_MONTH}",
+        r"\b(?:the )?(?:end|rest|remainder|close) of (?P<whole>(?:the|this|next) year)\b",
         r"\b(?P<relative>today|yesterday|tomorrow|(?:last|next|this|earlier this|later this) (?:week|month|year))\b",
         r"(?i:\b(?:on|since|until|last|next|this|by|from|late|early)?\s*)\b(?P<weekday>"
         + "|".join(day.capitalize() for day in _WEEKDAYS if len(day) > 5)
@@ -66,6 +67,12 @@ _BY_RATE = re.compile(
     r"(?i)(?:\d|\bone|\btwo|\bthree|\bsix|times|once|twice|dollars|euros|pounds|million|hours"
     r"|once every|reais)\s*$"
 )
+_LASTS = re.compile(
+    r"(?i)\b(?:for|of|lasts?|lasted|lasting|at least|up to|about|around|only|just|next|full|(?:extend\w*|prolong\w*"
+    r"|renew\w*"
+    r"|pause\w*|suspend\w*) [^,.;]{0,40} by)\s*$"
+)
+"""What stands before "a year" that is a length and no rate or distance."""
 _AFTER = re.compile(
     r"(?i)\b(?:after|past|last|previous|within|every|in|than|nearly|aged?|over the|in the next|by|has|have|had"
     r"|give[ns]?|gave|once the|when the)\s*$"
@@ -95,7 +102,8 @@ def find_dates(text: str, published: str | None) -> tuple[When, ...]:
     for form in _FORMS:
         for match in form.finditer(text):
             if not any(match.start() < old.end and old.start < match.end() for old in taken):
-                taken.append(When(match.start(), match.end(), match[0].strip(), _iso(match, base)))
+                past = _OVER.search(text[max(0, match.start() - 40) : match.start()]) is not None
+                taken.append(When(match.start(), match.end(), match[0].strip(), _iso(match, base, past=past)))
     return tuple(sorted(taken, key=lambda when: when.start))
 
 
@@ -106,8 +114,19 @@ def _base(published: str | None) -> date | None:
         return None
 
 
-def _iso(match: re.Match[str], base: date | None) -> str | None:
+_OVER = re.compile(
+    r"(?:\b(?:began|took effect|went into (?:force|effect)|came into (?:force|effect)|was|were|made|put|went|lapsed"
+    r"|ended"
+    r"|expired|imposed|banned|adopted|passed|signed|announced|ordered|introduced|suspended|blocked|launched|lifted)"
+    r"(?: (?:it|them|in place|back|off))?|\blast)(?: on| in| back in)? $"
+)
+"""What tells of something that has been, so that a month after it lies behind."""
+
+
+def _iso(match: re.Match[str], base: date | None, *, past: bool) -> str | None:
     got = match.groupdict()
+    if got.get("whole"):
+        return _relative((got["whole"] or "").replace("the ", "this "), base)
     if got.get("relative"):
         return _relative(got["relative"] or "", base)
     if got.get("weekday"):
@@ -116,7 +135,7 @@ def _iso(match: re.Match[str], base: date | None) -> str | None:
     day = int(got["day"]) if got.get("day") else None
     if got.get("year"):
         return _whole(int(got["year"] or 0), month, day)
-    return _nearest(match[0].lower(), month or 1, day, base)
+    return _nearest(match[0].lower(), month or 1, day, base, past=past)
 
 
 def _whole(year: int, month: int | None, day: int | None) -> str | None:
@@ -130,14 +149,16 @@ def _whole(year: int, month: int | None, day: int | None) -> str | None:
         return None
 
 
-def _nearest(words: str, month: int, day: int | None, base: date | None) -> str | None:
+def _nearest(words: str, month: int, day: int | None, base: date | None, *, past: bool) -> str | None:
     """A month without a year: the next one where the words look ahead, else the one nearest to the base."""
     if base is None:
         return None
     ahead = re.match(r"(?:until|by|through|next|starting|beginning|from)\b", words)
     gap = month - base.month
     year = base.year
-    if ahead and gap < 0:
+    if past or words.startswith("last "):
+        year -= (month, day or 0) > (base.month, base.day)
+    elif ahead and gap < 0:
         year += 1
     elif not ahead and gap > 6:
         year -= 1
@@ -181,10 +202,14 @@ class Duration:
 
 
 _ENDLESS = re.compile(
-    r"(?i)\b(?:(?P<indefinite>indefinite(?:ly)?|until further notice|for the foreseeable future|no (?:set|fixed"
-    r"|specific) (?:time|end|date|deadline|term)|no end date|without (?:an )?end date|no timetable"
-    r"|for an? (?:indefinite|unspecified) (?:period|time))|(?P<permanent>permanent(?:ly)?"
-    r"|for good|forever))\b"
+    r"(?i)\b(?:(?P<indefinite>indefinite(?:ly)?|(?:until|till) further notice|for the foreseeable future|no (?:set"
+    r"|fixed"
+    r"|specific|agreed) (?:time|end|date|deadline|term)|no (?:end|expiry|expiration) date|no time limit"
+    r"|without (?:an |a set |a )?(?:end date|time limit|deadline|expiry date)|no timetable|open[- ]ended(?= (?:ban"
+    r"|pause|suspension|moratorium|freeze|block|halt|stop))"
+    r"|for an? (?:indefinite|unspecified) (?:period|time)|for as long as (?:it is )?(?:needed|necessary))"
+    r"|(?P<permanent>(?<!more )permanent(?:ly)?|for good(?! reason)|forever|never again|once and for all"
+    r"|in perpetuity))\b"
 )
 
 
@@ -197,6 +222,8 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     found = []
     for match in _DURATION.finditer(text):
         if not text[: match.start()].lower().endswith("for ") and _no_length(text, match.start(), match.end()):
+            continue
+        if re.match(r"(?i)an? ", match[0]) and not match["decade"] and not _LASTS.search(text[: match.start()]):
             continue
         count = 10 if match["decade"] else _number(match["count"])
         unit = "y" if match["decade"] else match["unit"][0].lower()

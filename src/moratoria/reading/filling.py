@@ -15,7 +15,7 @@ from moratoria.reading.options import APPS
 from moratoria.reading.scene import Scene, clause_after, find_modality, products_of, technologies_of
 from moratoria.reading.sentences import Sentence
 from moratoria.reading.setting import AUTHORITIES
-from moratoria.reading.slots import find_conditions, find_exemption, find_times
+from moratoria.reading.slots import find_conditions, find_deadline, find_exemption, find_times
 from moratoria.reading.standing import find_status, set_dates
 from moratoria.reading.technologies import settle
 from moratoria.reading.triggers import Trigger
@@ -29,12 +29,14 @@ def make_candidate(scene: Scene, sentence: Sentence, trigger: Trigger, actor: Na
     modality = find_modality(scene, sentence, trigger)
     status = find_status(scene, one, sentence, trigger, proposed=modality is Modality.PROPOSED)
     one = replace(one, technologies=settle(found, scene.main), confidence=confidence)
+    if status == "lifted":
+        one = replace(one, conditions=tuple(c for c in one.conditions if c.kind != "date"))
     return replace(set_dates(scene, one, sentence, status), status=status)
 
 
 def _restriction(scene: Scene, sentence: Sentence, trigger: Trigger, clause: str, actor: Name) -> Restriction:
     authority = actor.kind in AUTHORITIES
-    conditions = find_conditions(sentence.text)
+    conditions = find_conditions(sentence.text, trigger.start)
     times = find_times(sentence.text, trigger.start, scene.article.published)
     timed = bool((times.duration and times.duration.startswith("P")) or times.end)
     awaits = any(condition.kind == "legislation" for condition in conditions)
@@ -52,7 +54,9 @@ def _restriction(scene: Scene, sentence: Sentence, trigger: Trigger, clause: str
         and all(re.match(r"(?i)(?:to )?giv|allow", c.text) for c in conditions)
     ):
         conditions = (Condition("date", times.words),)
-    if kind == "review-requirement" and not any(condition.kind == "review" for condition in conditions):
+    if kind == "fine-or-order" and not conditions and (due := find_deadline(clause)):
+        conditions = (due,)
+    if kind == "review-requirement" and not any(c.kind in ("review", "court", "consent") for c in conditions):
         conditions = (Condition("review", trigger.words),)
     return Restriction(
         actor=actor,

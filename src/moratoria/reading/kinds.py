@@ -31,13 +31,32 @@ _POLICY = re.compile(
     r"|manuscripts|artists|sellers|advertisers|apps?)\b"
 )
 _ABROAD = re.compile(
-    r"(?i)\b(?:export\w*|ship(?:s|ped|ping|ments?)|china|chinese|russia\w*|iran|overseas|foreign (?:buyers"
-    r"|adversar\w+)|hong kong|entity list)\b"
+    r"(?i)\b(?:export\w*|ship(?:s|ped|ping|ments?)|china|chinese|russia\w*|iran|overseas|abroad|foreign (?:buyers"
+    r"|adversar\w+|customers|governments?|countries)|adversar(?:y|ies)|hong kong|middle east|gulf|huawei|smic"
+    r"|sensetime"
+    r"|entity list|blacklist\w*|trade permit|out of the country|(?:countries|firms|buyers|customers) (?:abroad|may"
+    r" buy"
+    r"|could buy|can buy)|(?:american|u\.?s\.?)[- ](?:made )?(?:[\w-]+ ){0,3}?(?:technology|chips?|components?|parts"
+    r"|processors?|goods|tools|equipment)|licen[cs]e)\b"
 )
 _CHIPS = re.compile(
-    r"(?i)\b(?:chips?|gpus?|semiconductors?|h20|accelerators?|processors?|h100|a100|lithography|chip-?making"
-    r"|model weights)\b"
+    r"(?i)\b(?:chips?|gpus?|semiconductors?|h20|h200|b30a|[ah]800|mi\d{3}x?|accelerators?|processors?|h100|a100"
+    r"|lithography|chip-?mak\w+|model weights|blackwell|rtx|graphics cards|nvidia|entity list"
+    r"|(?:american|u\.?s\.?) (?:technology|components?|parts))\b"
 )
+_IMPORT = re.compile(
+    r"(?i)\b(?:customs (?:officers|officials|agents)|china['’]s (?:[\w-]+ ){0,4}?(?:regulator|watchdog|ministry"
+    r"|authorit\w+"
+    r"|government|administration|planner|customs|agency|cyberspace)|chinese (?:[\w-]+ ){0,3}?(?:regulators?"
+    r"|authorities"
+    r"|officials|customs|government|ministry)|cyberspace administration|^beijing|^china (?:has |have |is )?(?:also"
+    r" )?(?:told"
+    r"|tell|order|bann?|block|ask|urg|discourag|bar|forbid|forbad|instruct|clos|keep|kept|turn|stop)\w*)\b"
+)
+"""A buyer's government that keeps goods out of its own country."""
+_LEAVE = re.compile(r"(?i)licen[cs]|permi|approv|authori[sz]|clearance|go-ahead|sign-off|blessing|green light")
+"""What an exporter waits for; any other duty of its is a review."""
+_SENDS = re.compile(r"(?i)\bexports? (?:of|control|curb|ban|licen)|\brare earths?\b|\bgallium\b")
 
 
 _TEMPORARY = re.compile(r"(?i)\btemporar")
@@ -70,7 +89,8 @@ def decide(family: Family, words: str, clause: str, given: Circumstances) -> str
     >>> decide(Family.CEASE, "stop selling", "to anyone", Circumstances())
     'exit'
     """
-    if family is Family.EXPORT or (given.authority and _is_export(family, clause)):
+    leave = family is not Family.REVIEW or _LEAVE.search(words)
+    if family is Family.EXPORT or (given.authority and leave and _is_export(family, clause)):
         return "export-control"
     if family in _BY_FAMILY:
         return _BY_FAMILY[family]
@@ -80,7 +100,9 @@ def decide(family: Family, words: str, clause: str, given: Circumstances) -> str
 
 
 def _is_export(family: Family, clause: str) -> bool:
-    if family is Family.FINE or not _CHIPS.search(clause):
+    if family in (Family.FINE, Family.ORDER) or not _CHIPS.search(clause):
+        return False
+    if _IMPORT.search(clause) and not _SENDS.search(clause):
         return False
     return family is Family.LIMIT or bool(_ABROAD.search(clause))
 

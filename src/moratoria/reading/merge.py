@@ -31,15 +31,20 @@ def merge_restrictions(found: Iterable[Restriction], title_end: int) -> tuple[Re
     `title_end` is where the title ends: a sentence of the body is better evidence than the title.
     """
     merged: list[Restriction] = []
+    weights: list[tuple[float, ...]] = []
     everything = list(found)
     body = [one for one in everything if one.evidence.start >= title_end]
     found = [one for one in everything if one.evidence.start >= title_end or not _retold(one, body)]
     for one in sorted(found, key=lambda r: (r.evidence.start, r.trigger.start)):
         twin = next((number for number, other in enumerate(merged) if _same(other, one)), None)
+        weight = _weight(one, title_end)
         if twin is None:
             merged.append(one)
-        else:
-            merged[twin] = _join(merged[twin], one, title_end)
+            weights.append(weight)
+            continue
+        first = weights[twin] >= weight
+        merged[twin] = _join(merged[twin], one) if first else _join(one, merged[twin])
+        weights[twin] = max(weights[twin], weight)
     return tuple(sorted(merged, key=lambda r: (r.evidence.start, r.trigger.start)))
 
 
@@ -103,12 +108,12 @@ def _differ(one: Restriction, other: Restriction) -> bool:
     return bool(one.duration and other.duration and one.duration != other.duration)
 
 
-def _join(one: Restriction, other: Restriction, title_end: int) -> Restriction:
-    best, rest = (one, other) if _weight(one, title_end) >= _weight(other, title_end) else (other, one)
+def _join(best: Restriction, rest: Restriction) -> Restriction:
+    """Two facts that say the same as one: the words of the better one, the slots of both."""
     kinds = (
         ["fine-or-order"]
-        if "fine-or-order" in (one.kind, other.kind)
-        else [kind for kind in _SPECIFIC if kind in (one.kind, other.kind)]
+        if "fine-or-order" in (best.kind, rest.kind)
+        else [kind for kind in _SPECIFIC if kind in (best.kind, rest.kind)]
     )
     technologies = tuple(dict.fromkeys(best.technologies + rest.technologies))
     exact = tuple(label for label in technologies if label != GENERAL)
@@ -123,8 +128,7 @@ def _join(one: Restriction, other: Restriction, title_end: int) -> Restriction:
         start=best.start or rest.start,
         end=best.end or rest.end,
         duration=best.duration or rest.duration,
-        conditions=best.conditions
-        + tuple(c for c in rest.conditions if c.kind not in {b.kind for b in best.conditions}),
+        conditions=best.conditions or rest.conditions,
         exemptions=tuple(dict.fromkeys(best.exemptions + rest.exemptions)),
         status=rest.status if rest.status in ("lifted", "expired") else best.status,
         confidence=max(best.confidence, rest.confidence),
@@ -132,5 +136,6 @@ def _join(one: Restriction, other: Restriction, title_end: int) -> Restriction:
 
 
 def _weight(one: Restriction, title_end: int) -> tuple[float, ...]:
+    """How good a sentence is as evidence, by what it says itself: what it has borrowed does not count."""
     filled = sum(map(bool, (one.duration, one.conditions, one.end, one.start)))
     return (one.evidence.start >= title_end, one.confidence + FILLED * filled, -one.evidence.start)

@@ -19,7 +19,8 @@ class Modality(StrEnum):
 
 
 _CALLS = re.compile(
-    r"(?i)\b(?:wish(?:es|ed)? for|call(?:s|ed|ing)? (?:\w+ ){0,6}?(?:for|on|to)|urg(?:e|es|ed|ing)|push(?:es|ed"
+    r"(?i)\b(?:wish(?:es|ed)? for|warn(?:s|ed|ing)? that|call(?:s|ed|ing)? (?:\w+ ){0,6}?(?:for|on|to)|urg(?:e|es|ed"
+    r"|ing)|push(?:es|ed"
     r"|ing)? (?:\w+ ){0,3}?(?:for|to)|press(?:es|ed|ing)? (?:\w+ ){0,6}?(?:for|to)|demand(?:s|ed|ing)?"
     r"|petition\w*"
     r"|advocat(?:e|es|ed|ing|s)|campaign\w*|lobb(?:y|ies|ied|ying)|recommend\w*|want(?:s|ed|ing)?|argu(?:e|es"
@@ -90,6 +91,34 @@ _UNDONE = re.compile(
     r"(?i)[^.;]{0,70}\b(?:will not be part|(?:was|were|has been|have been|is) (?:dropped|rejected|defeated"
     r"|abandoned|voted down|dead|vetoed|off the table)|failed\b)"
 )
+_DENIED_AFAR = re.compile(
+    r"(?i)\b(?:den(?:y|ies|ied|ying) (?:that|having|it|reports?|any|claims?|rumou?rs?|being)\b"
+    r"|(?:not|never|n['’]t|refus\w+ to|declin\w+ to|vot(?:ed|es) not to) (?:support|back|join|sign|endorse|accept"
+    r"|consider"
+    r"|enact|vote for|agree to|ask for|call for|recommend) (?!the (?:police|military|app)\b)"
+    r"|(?:nobody|no one|none of \w+) (?:is|was|has|had|wants?|plans?|intends?)\b(?! (?:allowed|permitted|able|to)\b)"
+    r"|(?:recommend|suggest|advise)\w*, but (?:do|does|did) not)[^.;:]{0,90}$"
+)
+"""A denial some words away from what it denies."""
+_STRUCK = re.compile(
+    r"(?i)\b(?:strip|struck|strik|remov|cut|delet|drop|axe|tak|took|left)\w* (?:out )?(?:[\w'’-]+ ){0,4}$"
+)
+_OUT_OF = re.compile(
+    r"(?i)[^.;,]{0,80}\b(?:from|out of) (?:[\w'’-]+ ){0,4}?(?:bill|law|package|budget|act|draft|plan)\b"
+)
+_NO_NOUN = re.compile(r"(?i)\b(?:no|nor|without an?|short of an?|lacks? an?) (?:(?!longer)[\w-]+ ){0,2}$")
+_NOT_ADOPTED = re.compile(
+    r"(?i)[^.;]{0,40}\b(?:(?:was|were|is|has been) (?:only |never |briefly )?(?:considered|discussed|debated|floated"
+    r"|mooted|suggested)|(?:never|not) (?:been )?(?:adopted|enacted|imposed|passed|introduced|implemented))\b"
+)
+_SOME_SAY = re.compile(
+    r"(?i)(?:^|[,;] |\b(?:and|but|while) )(?:some|many|others|several|most|a few|angry|former|disappointed)"
+    r"(?: (?:of the |of its )?(?:users|customers|readers|artists|authors|creators|players|subscribers|parents"
+    r"|residents"
+    r"|critics|lawmakers|experts|people|members|fans|writers|musicians|clients))?(?: \w+ly)?"
+    r" (?:said|say|threaten\w*|vow\w*|demand\w*|complain\w*|announced|promised|insist\w*)\b[^.;]*$"
+)
+"""Nobody in particular, who decides nothing."""
 _VETOED = re.compile(
     r"(?i)\b(?:veto(?:es|ed)?|voted down|defeated|rejected) [^.;]*\b"
     r"(?:bill|law|measure|proposal|ordinance|act|SB|AB|HB)\b"
@@ -98,6 +127,7 @@ _WOULD_MAKE = re.compile(r"(?i)\bwould (?:also )?(?:make|become|be|amount to|mea
 _WOULD_HAVE = re.compile(r"(?i)\bwould have\s*$|\bwould have [^.;,]*\b(?:and|or)\s*$")
 _OUGHT = re.compile(r"(?i)[^.;]{0,80}\b(?:ought to|should)\b")
 _DRAFTED = re.compile(r"(?i)\b(?:would|bills?|propos\w+|draft\w*)\b")
+_DEMANDING = re.compile(r"(?i)(?:demand|ask|urg|want|insist|warn|press)")
 _WOULD = re.compile(r"(?i)\bwould\b")
 _NOUN_WOULD = re.compile(
     r"(?i)\s+(?:\w+ ){0,6}?(?:would|could|might|(?-i:may)|should)\b(?! have (?:ended|lapsed|expired|run out))"
@@ -112,7 +142,9 @@ def judge(text: str, start: int, end: int, *, noun: bool) -> Modality:
     >>> judge("The city voted to ban it.", 18, 21, noun=False).value
     'fact'
     """
-    passage = _Passage(text[:start], text[_clause_start(text, start) : start], text[end : end + 130], noun)
+    passage = _Passage(
+        text[:start], text[_clause_start(text, start) : start], text[end : end + 130], noun, text[start:end]
+    )
     return next((modality for test, modality in _TESTS if test(passage)), Modality.FACT)
 
 
@@ -124,6 +156,7 @@ class _Passage:
     before: str
     after: str
     noun: bool
+    words: str = ""
 
 
 def _is_background(at: _Passage) -> bool:
@@ -132,11 +165,24 @@ def _is_background(at: _Passage) -> bool:
 
 def _is_negated(at: _Passage) -> bool:
     denied = _UNDONE.match(at.after) or _DENIED.search(at.before[-70:])
-    return bool(denied or _VETOED.search(at.sentence) or _WOULD_HAVE.search(at.before))
+    undone = denied or _VETOED.search(at.sentence) or _WOULD_HAVE.search(at.before) or _DENIED_AFAR.search(at.before)
+    return bool(undone) or (at.noun and _is_no_more_than_a_word(at))
+
+
+def _is_no_more_than_a_word(at: _Passage) -> bool:
+    """Whether a noun is named as absent, struck from a bill, or never adopted."""
+    struck = _STRUCK.search(at.before[-60:]) and _OUT_OF.match(at.after)
+    return bool(struck or _NO_NOUN.search(at.before[-50:]) or _NOT_ADOPTED.match(at.after))
 
 
 def _is_called_for(at: _Passage) -> bool:
-    return bool(_OUGHT.match(at.after)) or _called_for(at.before, at.sentence)
+    called = _OUGHT.match(at.after) or _SOME_SAY.search(at.before + at.words)
+    return bool(called) or _called_for(at.before, at.sentence) or _is_demand(at)
+
+
+def _is_demand(at: _Passage) -> bool:
+    """Whether the trigger is itself the demand of those who can only ask."""
+    return bool(_DEMANDING.match(at.words) and _ADVOCATES.search(at.before[-40:]))
 
 
 def _is_in_a_bill(at: _Passage) -> bool:

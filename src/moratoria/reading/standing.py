@@ -12,7 +12,7 @@ from moratoria.reading.scene import Scene
 from moratoria.reading.sentences import Sentence
 from moratoria.reading.slots import find_times
 from moratoria.reading.trigger_table import Family
-from moratoria.reading.triggers import Trigger
+from moratoria.reading.triggers import Trigger, Voice
 
 _RUNNING = re.compile(
     r"(?i)\b(?:already|currently|since|in effect|in force|took effect|immediate effect|effective immediately"
@@ -66,14 +66,30 @@ _DONE = re.compile(r"(?i)\b(?:has|have|had)(?: \w+ly| now| also| already| since)
 _HAD = re.compile(r"(?i)\bhad (?:all |both |also |earlier |previously |then )*$")
 _UNDONE = re.compile(
     r"(?i)\b(?:(?:has|have) since (?:let|lift|revers|repeal|restor|drop|end|allow|undone|scrapp|rescind)\w*"
-    r"|(?:was|were|has been|have been) (?:later |since |then )?(?:taken back|replaced|reversed|repealed|lifted"
-    r"|rescinded|undone|scrapped))\b"
+    r"|(?:was|were|has been|have been|had been|is being|are being|has now been) (?:later |since |then |now "
+    r"|finally )?(?:taken back"
+    r"|replaced|reversed|repealed|lifted|rescinded|undone|scrapped|struck down|overturned|dropped|withdrawn|revoked))\b"
 )
+
+
+_UNDOES = re.compile(
+    r"(?i)\b(?:lift|end|drop|scrap|repeal|revers|rescind|abandon|withdr[ae]w|undo|revok|relax|suspend|cancel"
+    r"|discard|shelv|remov"
+    r"|overturn|annul|quash|void|strik|struck|set(?:s|ting)? aside|giv(?:es|en|ing) up|gave up|put(?:s"
+    r"|ting)? on ice|do(?:es|ing)? away"
+    r"|did away|back(?:s|ed|ing)? (?:down|away|off)|clear(?:s|ed|ing)? away|call(?:s|ed|ing)? off)\w*"
+    r"(?: (?:down|with|from|on|aside|back|off))? (?:(?:most|much|part|all|some) of )?(?:its|the|their|his|her|a|an"
+    r"|that|this"
+    r"|[A-Z][\w'’]+['’]s?)(?: (?!and\b|after\b|that\b|which\b|imposed\b|of\b)[\w“”\"'’$-]+){0,5} $"
+)
+"""A verb that undoes what the words after it name."""
 
 
 def _is_over(scene: Scene, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the sentence goes on to tell of the end, or tells of what had been so in an article about the end."""
     if _UNDONE.search(sentence.text, trigger.end):
+        return True
+    if trigger.voice is Voice.NOUN and _UNDOES.search(sentence.text[: trigger.start]):
         return True
     return "title-family=lift" in scene.topic and bool(_HAD.search(sentence.text[: trigger.start]))
 
@@ -103,15 +119,33 @@ def set_dates(scene: Scene, one: Restriction, sentence: Sentence, status: str) -
     published = scene.article.published
     named = [when for when in find_dates(sentence.text, published) if when.iso]
     if status in ("lifted", "expired"):
-        later = scene.sentences[sentence.index + 1 : sentence.index + 2]
-        named += [when for after in later for when in find_dates(after.text, published) if when.iso]
-        end = one.end or next((when.iso for when in named), None) or (published or "")[:7] or None
-        return replace(one, end=end, start=None)
+        end = _day_of_the_end(sentence.text, published, exact=False)
+        for after in scene.sentences[sentence.index + 1 : sentence.index + 2]:
+            end = end or _day_of_the_end(after.text, published, exact=True)
+        return replace(one, end=end or (published or "")[:7] or None, start=None)
     if status != "in-force" or one.end or one.start or _DECIDES.search(sentence.text):
         return one
     at = one.trigger.start - sentence.start
     near = (when.iso for when in named if when.words != "today" and (when.start > at or at - when.end < NEAR))
     return replace(one, start=next((day for day in near if day and _is_a_start(day, sentence)), None))
+
+
+_MADE = re.compile(
+    r"\b(?:since|imposed|adopted|placed|introduced|passed|banned|blocked|in place|began|begun|issued|suspended|from"
+    r"|made|had"
+    r"|set|enacted|put|barred|shut|started|first|before|original\w*)\b(?: [\w'’-]+){0,4} ?$"
+)
+"""What leads to the day when something began that has now ended."""
+
+
+def _day_of_the_end(text: str, published: str | None, *, exact: bool) -> str | None:
+    """The first date of a sentence about an end that is no date of a beginning; `exact`: only a day of the news."""
+    for when in find_dates(text, published):
+        if not when.iso or _MADE.search(text[: when.start]):
+            continue
+        if not exact or (len(when.iso) == len("2024-05-01") and _before(published, NEWS_DAYS) <= when.iso):
+            return when.iso
+    return None
 
 
 NEAR = 25

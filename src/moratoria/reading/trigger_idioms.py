@@ -23,6 +23,18 @@ _PERMISSION = (
     r"|licen[cs]es?|permits?|warrants?|court orders?|review|vetting|assessments?|audits?|checks?|evaluations?))"
 )
 
+_IDLE = (
+    r"(?:apply|affect|mean|say|said|know|known|cover|include|extend|need|have|comment|name|give|respond|prevent|want"
+    r"|go|get|see|seen|think|seem|appear|afford|prepare|tell|told|read|guarantee|explain|pre|and|or|only|simply|yet"
+    r"|even|always|predict|rule|ignore|continue|stand|sit|rest|hesitate|tolerate|advise|help|enforce|revive|bind"
+    r"|notice|solve|end|happen|change|come|replace|work|return|matter|stop|hurt|object|appeal|pursue|fight|back"
+    r"|support|sign|trust|undo|undone|reverse|verify|believe|understand|find|found|keep|cope|wait|last|succeed|fail"
+    r"|win|afford|bear|separate|blame|hide|escape|imagine|count|distinguish|recogni[sz]e|detect|take (?:\w+ )?place"
+    r"|do"
+    r"|ban|bar|block|prohibit|forbid|restrict|regulate|become|make up|cause|trace|match|effectively|possibly|ever"
+    r"|speak|talk about|judge|let (?:\w+ )?(?:down|up)|back down|rescue|save|stay|look|feel|hold up|disclose how)"
+)
+
 LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
     (
         Family.LIFT,
@@ -30,7 +42,8 @@ LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
         True,
         r"(?:let(?:s|ting)?|allow(?:s|ed|ing)?|welcom(?:es|ed|ing)|invit(?:es|ed|ing)|brought|bring(?:s|ing)?"
         r"|came|comes?|coming|went|goes|going|put|puts|putting|turn(?:s|ed|ing)?|switch(?:es|ed|ing)?)"
-        rf" {_WORDS}{{0,6}}?(?:back in(?=\W)|back into|back online|back on(?= \w+ (?:app|store|shel|sale))|back to life"
+        rf" {_WORDS}{{0,6}}?(?:back in(?=\W)|back into|back online|back on(?= \w+ (?:app|store|shel|sale))|back to"
+        rf" life"
         r"|live again|back in service|back on sale|in again|to return)(?: after)?",
     ),
     (
@@ -47,10 +60,12 @@ LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
         "restriction-over",
         True,
         r"(?:bans?|moratori(?:um|a)|prohibition|pause|suspension|freeze|block|restrictions?|curbs?|rules?|hold)"
-        rf" {_WORDS}{{0,8}}?(?:is over|was over|came to an end|comes to an end|has ended|(?:was|were|has been|have been"
+        rf" {_WORDS}{{0,8}}?(?:is over|was over|came to an end|comes to an end|has ended|(?:was|were|has been|have"
+        rf" been"
         r"|is|are|be|being|been) (?:formally |quietly |partly |partially |fully |finally |since )?(?:lifted|repealed"
         r"|rescinded|revoked|reversed|scrapped|dropped|eased|relaxed|loosened|undone|abandoned|removed|struck down"
-        r"|overturned|withdrawn|replaced)|no longer applies|ran its course|r[ua]n out|laps(?:es|ed)|expir(?:es|ed))\b",
+        r"|overturned|withdrawn|replaced)|no longer applies|ran its course|r[ua]n out|laps(?:es|ed)|expir(?:es"
+        r"|ed))\b",
     ),
     (
         Family.LIFT,
@@ -61,7 +76,8 @@ LIFTINGS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|br(?:eaks|oke)) (?:[\w'’-]+ ){0,5}?(?:pledge|promise|commitment|vow|undertaking|self-imposed ban)\b"
         r"|(?:strik(?:e|es|ing) down|struck down|set(?:s|ting)? aside|thr(?:ow|ows|ew) out|gone back on"
         r"|go(?:es)? back on|went back"
-        r" on|do(?:es)? away with|did away with|annul(?:s|led)|quash(?:es|ed)|void(?:s|ed)|reversed?|overturn(?:s|ed)?)"
+        r" on|do(?:es)? away with|did away with|annul(?:s|led)|quash(?:es|ed)|void(?:s|ed)|reversed?|overturn(?:s"
+        r"|ed)?)"
         rf" {_WORDS}{{0,8}}?(?:order|ban|ruling|decision|finding|determination|demand|fine|injunction"
         rf"|requirement|rule)\b"
         r"|open(?:s|ed|ing)? the (?:door|gates?) to (?:[\w'’-]+ ){1,4}?again|may (?:once more|once again|again)"
@@ -79,7 +95,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         Family.BAN,
         "warned-off",
         True,
-        r"(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|remind(?:s|ed|ing)?|advis(?:es|ed|ing)|urg(?:es|ed)(?= (?:its|staff"
+        r"(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|remind(?:s|ed|ing)?|advis(?:es|ed|ing)|urg(?:es|ed)(?= (?:its"
+        r"|staff"
         rf"|employees))|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|instruct(?:s|ed|ing)?) {_WORDS}{{0,5}}?{_PEOPLE}"
         rf" {_WORDS}{{0,4}}?(?:against (?:us|enter|shar|upload|feed|past|rely|put|install|download)\w*ing"
         rf"|not to|to (?:stop"
@@ -132,7 +149,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         Family.DENY,
         "barred-state",
         True,
-        r"(?:not|never) (?:be )?(?:allowed|permitted|eligible|accepted|welcome|authori[sz]ed|approved|available"
+        r"(?:not|never) (?:be )?(?:allowed|permitted|eligible|accepted(?! as an? (?:excuse|defen[cs]e))|welcome"
+        r"|authori[sz]ed|approved|available"
         r"|licensed"
         r"|entitled|acceptable|to be (?:used|deployed|sold|shared|entered|fed|trained|installed|made"
         r"|given))\b(?! (?:about"
@@ -147,11 +165,14 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         False,
         r"(?:may|can|will|must|could|should|is|are|be) (?:now |henceforth |then )?only (?:be )?(?:used?"
         r"|deployed?|sold|run"
-        r"|operated?|available|open|allowed|permitted|accessed|offered|access|buy|sell|work)\b|only (?:[\w'’-]+ ){1,6}?"
-        r"(?:may|can|will be able to|are allowed to|will be allowed to)\b(?= (?:now )?(?:use|access|buy|run|see|reach))"
-        r"|(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|confin(?:e|es|ed|ing)|reserv(?:e|es|ed|ing)|narrow(?:s|ed|ing)?)"
-        r" (?:[\w'’-]+ ){0,8}?(?:to|for) (?=(?:a |an |the |only |those |paying |certain |some |serious |approved "
-        r"|vetted |trusted |selected |subscribers|adults|users|cases|two|three|five|\d))",
+        r"|operated?|available|open|allowed|permitted|accessed|offered|access|buy|sell|work)\b|only (?:[\w'’-]+"
+        r" ){1,6}?"
+        r"(?:may|can|will be able to|are allowed to|will be allowed to)\b(?= (?:now )?(?:use|access|buy|run|see"
+        r"|reach))"
+        r"|(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|confin(?:e|es|ed|ing)|reserv(?:e|es|ed|ing)|narrow(?:s|ed"
+        r"|ing)?)"
+        r" (?:[\w'’-]+ ){0,8}?(?:to|for)(?= (?:(?:a |an |the |only |those |paying |certain |some |serious |approved "
+        r"|vetted |trusted |selected |subscribers|humans?|adults|users|cases|two|three|five|\d)))",
     ),
     (
         Family.DENY,
@@ -159,21 +180,24 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         False,
         r"(?:may|must|can|shall|could|will|would|should|is|are) (?:not|no longer|never) be [a-z]+(?:ed|en|t"
         r"|n)(?! to have)"
-        r"|(?:may|must|shall) (?:not|no longer|never) (?!be )[a-z]+|(?:can|could|will|would) no longer [a-z]+"
-        r"|(?:may|must|can|will|shall|should) (?:(?!be\b)[a-z]+ )?(?:no|neither|none)(?= [a-z]+)"
+        rf"|(?:may|must|shall) (?:not|no longer|never) (?!be |{_IDLE}\b)[a-z]+"
+        rf"|(?:can|could|will|would) no longer (?!{_IDLE}\b)[a-z]+"
+        rf"|(?:may|must|can|will|shall|should) (?:(?!be\b|{_IDLE}\b)[a-z]+ )?(?:no|neither|none)(?= (?!more\b|less\b"
+        rf"|doubt)[a-z]+)"
         r"|(?:allow|permit|let|accept|tolerat|licens)(?:s|es|ed|ting|ing)? no(?:ne)?(?= )|nobody (?:may|can)"
         r"|no one (?:may|can)"
-        r"|(?:nobody|no one|none)\b[^.;]{1,80}?(?:may|can|is allowed to|is permitted to|will be able to) (?!only)[a-z]+"
+        r"|(?:nobody|no one|none)\b[^.;]{1,80}?(?:may|can|is allowed to|is permitted to|will be able to)"
+        r" (?!only)[a-z]+"
         r"|(?:not to|never again to|never to) (?:be )?[a-z]+(?:ed|en|t|n|e|p|d)(?=\b)(?<! be)"
-        r"|cannot [a-z]+|(?:will|would|won['’]t|do|does) (?:not )?(?:(?<=not )|(?<=n['’]t ))(?!apply|affect"
-        r"|mean|say|know"
-        r"|cover|include|extend|need|have|comment|name|give|respond|prevent|want|go|get|see|think|seem|appear"
-        r"|be )[a-z]+"
+        rf"|cannot (?!be\b|{_IDLE}\b)[a-z]+|(?:cannot|can['’]t) be (?:\w+ly )?(?!{_IDLE}(?:ed|d|n|t|ted"
+        rf"|ned)?\b)[a-z]+"
+        rf"|(?:will(?: not)?|would|won['’]t) (?:(?<=not )|(?<=n['’]t ))(?!{_IDLE}\b|be )[a-z]+"
         r"|(?<=\bno )(?:AI|artificial intelligence|content|stor(?:y|ies)|images?|text|work|app|tool|use) (?:of "
         r"|by |with "
         r"|produced |generated |made |contains? |may )|(?:are|is|was|were) to be (?:avoided|kept out|left out"
         r"|removed|blocked)"
-        r"|(?:are|is|was|were) not to (?!be )[a-z]+|leav(?:e|es|ing) (?:[\w'’-]+ ){1,4}?alone|(?<=\bneither )[a-z]+ nor"
+        r"|(?:are|is|was|were) not to (?!be )[a-z]+|leav(?:e|es|ing) (?:[\w'’-]+ ){1,4}?alone|(?<=\bneither )[a-z]+"
+        r" nor"
         r"|(?:count|treat|consider|regard|class|deem|rul|condemn|warn)(?:s|ed|es|ing)? (?:[\w'’-]+ ){1,8}?(?:as"
         r"|is|was|to be|be)"
         r" (?:cheating|(?:academic )?misconduct|plagiarism|fraud|an offen[cs]e|unlawful)"
@@ -187,10 +211,13 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"(?:hit(?:s|ting)?|press(?:es|ed|ing)?|push(?:es|ed|ing)?) (?:the )?pause(?: button)?(?: on)?"
         r"|(?:pump(?:s|ed|ing)?"
         r"|tap(?:s|ped|ping)?|hit(?:s|ting)?|slam(?:s|med)?|appl(?:y|ies|ied)|put(?:s|ting)?) the brakes(?: on)?"
-        r"|hold(?:s|ing)? (?:off|fire)(?: on)?|held off(?: on)?|defer(?:s|red|ring)?|push(?:es|ed|ing)? back(?= (?:the"
-        r"|its|their) (?:\w+ ){0,2}?(?:launch|release|rollout|debut))|mothball(?:s|ed|ing)?|stood down|stand(?:s)? down"
+        r"|hold(?:s|ing)? (?:off|fire)(?: on)?|held off(?: on)?|defer(?:s|red|ring)?|push(?:es|ed|ing)? back(?="
+        r" (?:the"
+        r"|its|their) (?:\w+ ){0,2}?(?:launch|release|rollout|debut))|mothball(?:s|ed|ing)?|stood down|stand(?:s)?"
+        r" down"
         r"|tak(?:es|ing) a (?:break|breather)|tim(?:e|es|ed) out|in limbo|(?:call(?:s|ed|ing)?|order(?:s|ed|ing)?"
-        r"|announc(?:es|ed|ing)|impos(?:es|ed|ing)|bring(?:s|ing)?|brought) (?:a |an )?(?:\w+ )?(?:halt|pause|stop|stay"
+        r"|announc(?:es|ed|ing)|impos(?:es|ed|ing)|bring(?:s|ing)?|brought) (?:a |an )?(?:\w+ )?(?:halt|pause|stop"
+        r"|stay"
         r"|time-?out)(?: to| on| of)?|(?:grind|ground) to a halt|(?:came|comes|come) to a (?:halt|stop)|idl(?:e"
         r"|es|ed|ing)"
         r"(?= (?:its|the|all|their))|ground(?:s|ed|ing)(?= (?:its|the|all|their|\w+ (?:drones|fleet|robotaxis)))",
@@ -201,11 +228,12 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         False,
         rf"(?:dump|bin|jettison|ditch|junk|nix|can(?=n)|spik|tor?pedo|oust|retir|dissolv|disband|forgo|forsw\w+"
         rf"|forswear"
-        rf"|surrender|relinquish)(?:s|es|ned|ed|ing|ped|ping)? (?={_TOOL}|[A-Z])"
+        rf"|surrender|relinquish)(?:s|es|ned|ed|ing|ped|ping)?(?= (?:{_TOOL}|[A-Z]))"
         r"|(?:cut(?:s|ting)?|sever(?:s|ed|ing)?|break(?:s|ing)?|broke|end(?:s|ed|ing)?) (?:all |off |its "
         r"|their )*(?:ties"
         r"|links|relations|work|dealings|business|partnership|contract|agreement)(?: with)?"
-        r"|(?:let(?:s|ting)?|allow(?:s|ed|ing)?) (?:[\w'’-]+ ){0,5}?(?:contract|deal|agreement|subscription|licen[cs]e)"
+        r"|(?:let(?:s|ting)?|allow(?:s|ed|ing)?) (?:[\w'’-]+ ){0,5}?(?:contract|deal|agreement|subscription"
+        r"|licen[cs]e)"
         r" (?:\w+ ){0,4}?(?:lapse|expire|run out|end)|(?:not|n['’]t) (?:to )?renew(?:ed)?\b|wash(?:es|ed"
         r"|ing)? (?:its|their)"
         r" hands of|call(?:s|ed|ing)? it quits|call(?:s|ed|ing)? time on|draw(?:s|n|ing)? a line under|back(?:s"
@@ -216,7 +244,7 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|ing) (?:[\w'’-]+ ){1,6}?out of (?:service"
         r"|use|operation)|bring(?:s|ing)? (?:[\w'’-]+ ){1,6}?to an end|brought (?:[\w'’-]+ ){1,6}?to an end"
         r"|do(?:es|ne|ing)? without|did without|divest(?:s|ed|ing)?|power(?:s|ed|ing)? down"
-        r"|no more (?=[a-z]+ (?:for|to|at))"
+        r"|no more(?= (?:[a-z]+ (?:for|to|at)))"
         r"|scal(?:e|es|ed|ing) (?:back|down)|dial(?:s|led|ed|ling|ing)? (?:back|down)|par(?:e|es|ed|ing) back",
     ),
     (
@@ -227,7 +255,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|themselves)|in[- ]house"
         r"|private|secret|back|locked (?:up|away)|out of (?:the )?(?:hands|reach)|from (?:the )?(?:public"
         r"|market|users))\b"
-        r"|sit(?:s|ting)? on (?:the|its)|sat on (?:the|its)|(?:too dangerous|too risky|not ready) to (?:release|launch"
+        r"|sit(?:s|ting)? on (?:the|its)|sat on (?:the|its)|(?:too dangerous|too risky|not ready) to (?:release"
+        r"|launch"
         r"|publish|sell|deploy)|stop(?:s|ped|ping)? short of (?:releas|launch|sell|offer|publish|deploy)\w*ing"
         r"|balk(?:s|ed|ing)? at|turn(?:s|ed|ing)? down(?= (?:a |the |its |police |military |requests|contracts))"
         r"|(?:has|have|had) (?:so far |yet )?(?:not|n['’]t|never) (?:yet )?(?:been )?(?:releas|launch|sold|ship"
@@ -244,7 +273,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"|restrictions?|curbs?|constraints|guardrails|fences?|shackles|sanctions) (?:on|around|against|for|of|to)\b"
         r"|(?:age|geo)-?(?:gat|fenc|block|restrict)(?:e|es|ed|ing)|ring-?fenc(?:e|es|ed|ing)|ration(?:s|ed|ing)"
         r"|throttl(?:e|es|ed|ing)|cap(?:s|ped|ping)(?= (?:the|its|how|use|sales|exports|access|daily|chats|time))"
-        r"|confin(?:e|es|ed|ing)|hem(?:s|med) in|hamstr\w+|toughen(?:s|ed|ing)?(?= (?:its|the|rules|controls|limits))",
+        r"|confin(?:e|es|ed|ing)|hem(?:s|med) in|hamstr\w+|toughen(?:s|ed|ing)?(?= (?:its|the|rules|controls"
+        r"|limits))",
     ),
     (
         Family.REVIEW,
@@ -254,7 +284,8 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         rf"|ordered to|would"
         rf" have to) (?:first |now |also |always )*(?:get|obtain|seek|secure|win|gain|apply for|ask for|have"
         rf"|receive|show"
-        rf"|pass|undergo|submit to|carry out|conduct|complete|do|perform|request|file) {_WORDS}{{0,5}}?{_PERMISSION}\b"
+        rf"|pass|undergo|submit to|carry out|conduct|complete|do|perform|request|file)"
+        rf" {_WORDS}{{0,5}}?{_PERMISSION}\b"
         rf"|(?:need(?:s|ed)?|requir(?:e|es|ed|ing)|subject to|conditional on|contingent on|dependent on) (?:a "
         rf"|an |the |its "
         rf"|their |both |city |state |extra |additional |tighter |stricter |separate )*{_PERMISSION}\b",
@@ -273,7 +304,7 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         r"(?:approval|permission|consent|clearance|a warrant)|human (?:being )?(?:must|has to|have to)"
         r"|(?:case[- ]by[- ]case) (?:review|basis|approval)|mandatory (?:review|labels?|testing|audits?|disclosure"
         r"|registration|assessments?)"
-        r"|on (?:the )?condition that|provided (?:that )?(?=(?:the|a|an|it|they|no|users|each|every)\b)"
+        r"|on (?:the )?condition that|provided(?: that)?(?= (?:the|a|an|it|they|no|users|each|every)\b)"
         r"|under the (?:eye"
         r"|supervision|oversight|control) of|(?:must|has to|have to|had to|will have to|should|needs? to|are to"
         r"|is to) (?:first "
@@ -298,7 +329,7 @@ IDIOMS: tuple[tuple[Family, str, bool, str], ...] = (
         True,
         r"(?:(?<=\ba )|(?<=\bthe )|(?<=\bits )|(?<=\brecord )|(?<=\bearlier )|(?<=\bbiggest )"
         r"|(?<=\beuro ))fines?\b(?! (?:for"
-        r" those|of up|print|line|art))|fines (?:from|by|in) (?=[A-Z])|in damages|(?:sentenced|condemned|told"
+        r" those|of up|print|line|art))|fines (?:from|by|in)(?= (?:[A-Z]))|in damages|(?:sentenced|condemned|told"
         r"|ordered) to pay",
     ),
     (

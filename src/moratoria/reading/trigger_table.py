@@ -137,7 +137,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         "fined",
         True,
         (
-            r"fin(?:ed|es|ing)(?= (?:[A-Z]|the |a |an |its |over|more|for|by|in|\w+ (?:million|for)|[$€£]))|(?:impos\w+"
+            r"fin(?:ed|es|ing)(?= (?:[A-Z]|the |a |an |its |over|more|for|by|in|[$€£\d]))|(?:impos\w+"
             r"|issu\w+|levi\w+|hand\w* (?:down|out)|slapp\w*|hit\w*|announc\w+) (?:\w+ ){0,4}?(?:with )?(?:an? "
             r"|the )?(?:[\w.,$€£-]+ ){0,6}?(?:fines?|penalt(?:y|ies))\b(?! (?:of )?up to)"
         ),
@@ -153,7 +153,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         "agreed-to-pay",
         True,
         (
-            r"(?:agree[ds]?|ordered|will have|must|forced|has) to pay|will pay (?=[$€£\d])|pay(?:ing"
+            r"(?:agree[ds]?|ordered|will have|must|forced|has) to pay|will pay(?= (?:[$€£\d]))|pay(?:ing"
             r"|s)? a (?:\S+ ){0,3}?(?:fine|penalty)"
         ),
     ),
@@ -200,8 +200,8 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
             r"|say(?:s|ing)? no to|said no to|steer(?:s|ed)? clear|swear(?:s)? off|swore off|refrain(?:s|ed|ing)? from"
             r"|renounc(?:e|es|ed|ing)|foreswear\w*|dispens\w+ with|strip(?:s|ped|ping)?|lose access|bow(?:s|ed) out"
             r"|opt(?:s|ed) out|purg(?:es|ed)|eject(?:s|ed)|evict(?:s|ed)|fenc(?:es|ed) off|wall(?:s|ed) off|part(?:s|ed"
-            r"|ing) (?:ways|company) with|hit(?:s)? pause|go(?:es)? without|closes? (?:its |the )?(?:\w+ )?(?:to|door)"
-            r"|shuts? (?:its |the )?\w+ to|suppress(?:es|ed)|rule[ds]? out (?=us|buy|sell))"
+            r"|ing) (?:ways|company) with|hit(?:s)? pause|go(?:es)? without|clos(?:es?|ed|ing) (?:\w+ ){0,2}(?:to|door)"
+            r"|shuts? (?:its |the )?\w+ to|suppress(?:es|ed)|rule[ds]? out(?= (?:us|buy|sell)))"
         ),
     ),
     (
@@ -236,7 +236,7 @@ ROWS: tuple[tuple[Family, str, bool, str], ...] = (
         (
             r"cease[- ]and[- ]desist|(?:emergency|enforcement|interim|injunction|consent|stop-processing|proposed"
             r"|urgent|provisional|binding) (?:order|injunction|notice|decree|measure)s?|injunctions?|enjoin(?:s|ed"
-            r"|ing)?|(?:issu\w+|sign\w+|serv\w+) an? (?:\w+ ){0,2}?orders?|recall(?:s|ed|ing)? (?=\w)"
+            r"|ing)?|(?:issu\w+|sign\w+|serv\w+) an? (?:\w+ ){0,2}?orders?|recall(?:s|ed|ing)?(?= (?:\w))"
         ),
     ),
     (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from moratoria.reading.trigger_idioms import IDIOMS, LIFTINGS
+from moratoria.reading.trigger_phrases import PHRASES
 from moratoria.reading.trigger_table import BANWORD, ROWS, Family
 
 
@@ -33,7 +34,7 @@ class Trigger:
 
 _TABLE = tuple(
     (family, rule, strong, re.compile(rf"(?i)(?<![\w-])(?:{pattern})(?!\w)"))
-    for family, rule, strong, pattern in (*LIFTINGS, *ROWS, *IDIOMS)
+    for family, rule, strong, pattern in (*LIFTINGS, *ROWS, *IDIOMS, *PHRASES)
 )
 
 _OF_TRADE = frozenset((Family.CLOCK, Family.CEASE, Family.LIMIT))
@@ -62,22 +63,47 @@ _ELSEWHERE = re.compile(
     r"|investigation|inquiry|clock|case|charges|appeal|claims?|idea|proposal|bid|hearing|trial date|debate"
     r"|strike|production|act\b|ai act|law\b|laws\b|state (?:ai )?laws|regulation\b|timetable|shares|stock"
     r"|dividend|tariffs|investment|funding|growth|job|jobs|demand|competition|innovation|comment|interview"
-    r"|immigration|flights?)\b"
+    r"|immigration|signs?)\b"
 )
 
 
-_APART = frozenset((Family.CEASE, Family.REVIEW, Family.BAN, Family.LIFT, Family.CLOCK))
+_APART = frozenset(set(Family) - {Family.FINE, Family.EXPORT})
 _OTHER_MATTER = re.compile(
     r"(?i)\bhiring (?:freeze|pause|halt|ban)\b|\b(?:withdr[ae]w\w*|scrapp?\w*|dropp?\w*|abandon\w*"
-    r"|shelv\w*) (?:[\w'’-]+ ){0,3}?"
-    r"(?:draft|proposed|planned)\b|\bcease and desist|\b(?:pull\w*|turn\w*) over\b|\b(?:case|charges?|suit"
-    r"|lawsuit|complaint) (?:was"
-    r"|were|is) (?:\w+ )?dropped"
+    r"|shelv\w*) (?:[\w'’-]+ ){0,3}?(?:draft|proposed|planned)\b"
+    r"|\bcease and desist letter|\b(?:pull\w*|turn\w*) over\b"
+    r"|\b(?:case|charges?|suit|lawsuit|complaint) (?:was|were|is) (?:\w+ )?dropped"
     r"|\b(?:deal|merger|acquisition|takeover|agreement|settlement|sale of the company) (?:still )?(?:needs?"
     r"|requires?|must)"
     r"|\b(?:dropp?\w*|withdr[ae]w\w*|shelv\w*|scrapp?\w*|abandon\w*|remov\w*|delet\w*|giv\w* up|gave up)"
     r" (?:[\w'’-]+ ){0,4}?(?:plans? (?:for|to|of)|clause|flotation|listing|claim|amendment|guardrails|proposals?)\b"
     r"|\bdropp?(?:ed|ing|s) (?:the |its |their |a )?(?:case|charges?|lawsuit|suit|appeal|bid)\b"
+    r"|\b(?:strip|struck|strik|remov|cut|delet|dropp?|axe|tak|took)(?:s|e|es|ed|ped|ping|ing)? (?:out )?(?:an? |the "
+    r"|its )?"
+    r"(?:[\w'’-]+ ){0,3}?(?:moratorium|ban|provision|clause|prohibition|section|language|restriction)s?\b"
+    r" (?:[\w'’-]+ ){0,8}?(?:from|out of)\b"
+    r"|\b(?:not|never|n['’]t) (?:support|back|join|sign|endorse|accept|agree to|vote for)\b (?:[\w'’-]+"
+    r" ){0,5}?(?:agreement"
+    r"|treaty|bill|law|proposal|resolution|moratorium|ban|legislation|plan|pact|measure|rules?)\b"
+    r"|\bstop(?:ped)? (?:signs?|lights?|lines?|short of)\b|\b(?:help|helps|helped|helping|aimed? at|used? to|way to"
+    r"|meant to"
+    r"|tools? (?:to|for)|designed to|able to|effort to|bid to) (?:[\w'’-]+ ){0,3}?(?:stop|stopping|block|prevent"
+    r"|limit|curb"
+    r"|cut|end|halt)\w* (?:[\w'’-]+ ){0,2}?(?:crimes?|criminals|fraud|spam|abuse|harm|attacks?|cheating|terror\w*"
+    r"|trafficking|theft|shoplift\w*|shootings|violence|misuse|disinformation|misinformation|viruses)\b"
+    r"|\b(?:the|no|year|at|start to|week|front|rear|high|low)[ -]end\b(?! (?:its|their|his|all|sales)\b)|\bends"
+    r" meet\b"
+    r"|\bretired (?:admirals?|generals?|judges?|colonels?|officers?|teachers?|engineers?|police|professors?)"
+    r"|\b(?:few|two|three|four|five|six|city|several|building|apartment|power) blocks\b|\bblocks? away\b|\boff the"
+    r" table\b"
+    r"|\b(?:a|an|the|of|very|more|only|such) limited (?:\w+ )?(?:time|period|purposes?|number|extent|scope|basis"
+    r"|edition"
+    r"|test|trial|rollout|way|sense|role|set|amount|evidence|partner\w*|liability|success|use of)\b"
+    r"|\bthe stop (?=is|was|will)|\breserv\w+ the right to \w+|\bwas (?:later )?abandoned after\b"
+    r"|\bnot be accepted as an? (?:excuse|defen[cs]e)\b"
+    r"|\b(?:hiring|pay|wage|rent|price|spending|tariff) (?:freeze|cap|pause)\b|\b(?:freeze|cap) on (?:pay|wages"
+    r"|hiring|rents"
+    r"|spending|prices)\b"
 )
 """Words for the ends of lawsuits, deals and journeys."""
 _RISKED = re.compile(
@@ -96,7 +122,8 @@ _FINED_FOR = re.compile(r"\s+(?:for|over|by|after|in|(?:about |nearly |over |a r
 _UNDERGOING = frozenset((Family.BAN, Family.LIMIT))
 
 _OWN_WORD = re.compile(
-    r"(?i)agree|pledg|promis|vow|commit|decid|cho|undert|keep|kept|leav|count|treat|consider|regard|class|deem|rul|condemn"
+    r"(?i)agree|pledg|promis|vow|commit|decid|cho|undert|keep|kept|leav|count|treat|consider|regard|class|deem|rul"
+    r"|condemn"
     r"|warn|allow|permit|let|accept|tolerat|limit|restrict|confin|reserv|narrow"
 )
 
@@ -122,11 +149,19 @@ def _is_something_else(text: str, match: re.Match[str], family: Family) -> bool:
     before = text[max(0, match.start() - 50) : match.start()]
     return bool(
         (family in _OF_TRADE and _ELSEWHERE.match(text, match.end()))
-        or (family in _APART and _OTHER_MATTER.search(before + text[match.start() : match.end() + 12]))
+        or (family in _APART and _tells_of_others(text, match))
         or (family is Family.FINE and _RISKED.search(before[-40:]))
         or (family is Family.DENY and _UNABLE.match(match[0]))
         or (family is Family.LIFT and _NOT_YET.search(match[0]))
     )
+
+
+def _tells_of_others(text: str, match: re.Match[str]) -> bool:
+    """Whether a trigger stands within words about another matter."""
+    start = max(0, match.start() - 50)
+    around = text[start : match.end() + 70]
+    at = match.start() - start
+    return any(other.start() <= at + len(match[0]) and at < other.end() for other in _OTHER_MATTER.finditer(around))
 
 
 def _trigger(text: str, match: re.Match[str], row: tuple[Family, str, bool]) -> Trigger:
