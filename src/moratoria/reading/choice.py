@@ -17,8 +17,13 @@ from moratoria.reading.technologies import GENERAL, find_technologies
 from moratoria.reading.trigger_table import Family
 from moratoria.reading.triggers import Trigger, find_triggers
 
-TAKEN = 0.25
-"""How likely the best candidate of a trigger must be: where F1 was best among articles the weights had not seen."""
+TAKEN, DOUBTED = 0.23, 0.35
+"""How likely the best candidate of a trigger must be, and one that is put as a call, a possibility or a denial.
+
+Where F1 was best among articles the weights had not seen.
+"""
+
+_DOUBTFUL = frozenset(("modality=called-for", "modality=hypothetical", "modality=negated"))
 
 _GROUPS = {Family.REVIEW: "review", Family.ORDER: "order", Family.FINE: "order", Family.EXPORT: "export"}
 
@@ -41,7 +46,7 @@ def find_restrictions(scene: Scene) -> Iterator[Restriction]:
     """The candidates of an article, sentence by sentence, before they are merged."""
     for sentence, trigger, rated in rate_triggers(scene):
         best = max(rated, key=lambda one: one.confidence)
-        if best.confidence >= TAKEN:
+        if best.confidence >= (TAKEN if best.signs.isdisjoint(_DOUBTFUL) else DOUBTED):
             for actor in best.option.actors:
                 yield make_candidate(scene, sentence, trigger, actor, best.confidence)
 

@@ -12,7 +12,7 @@ from moratoria.reading.technologies import GENERAL
 
 MIN_RETELLING = 0.5
 """What a fact of the body needs before a title with another name for the actor counts as the same."""
-FILLED = 0.1
+FILLED = 0.2
 """What each filled slot adds when the best sentence is chosen as evidence."""
 _SPECIFIC = ("conditional-withholding", "moratorium", "exit", "ban", "usage-policy")
 _STOP_WORDS = frozenset(

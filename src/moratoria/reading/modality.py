@@ -69,6 +69,7 @@ _DENIED = re.compile(
     r"|declin(?:es|ed|ing)? to|veto\w*|oppos(?:e|es|ed|ing)|against|instead of|rather than|dismiss\w*|killed"
     r"|blocked|avoid\w*|despite calls|never|drop(?:s|ped)? (?:plans|(?:the )?idea|a plan)(?: of| for)?|far from"
     r"|(?:is|was|were|are|be|has|have|had|issued|imposed|planned|announced|seen?|with) no"
+    r"|(?:clear(?:ed|s)?|free[ds]?|reliev\w+|rid|absolv\w+) (?:of|from)(?: every| all)?"
     r"|not|myth|false(?:ly)?|untrue|hoax)\s*(?:an?|the|any|outright|full|total|such)?\s*(?:\w+ ){0,3}?$"
 )
 _ADVOCATES = re.compile(

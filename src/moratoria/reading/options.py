@@ -109,11 +109,27 @@ def find_standing(setting: Setting, sentence: Sentence, trigger: Trigger, option
     way = next((word for word in ("rule", "agent") if word in option.ways), "other")
     name, at = option.actors[0], sentence.start + trigger.start
     if not _is_inside(sentence, name):
-        return f"{way}-away"
+        return f"{way}-pointed" if way == "rule" and _is_pointed_at(sentence.text[: trigger.start]) else f"{way}-away"
     if name.end > at:
         return f"{way}-after"
     near = _AUXILIARIES.fullmatch(setting.text[name.end : at])
     return f"{way}-before-adjacent" if near else f"{way}-before"
+
+
+_POINTER = re.compile(
+    r"(?i)\b(?:it|they|he|she|we|the (?:[\w-]+ ){0,2}?(?:company|firm|maker|agency|regulator|watchdog|authority"
+    r"|ministry|department|city|council|state|country|government|court|judge|tribunal|commission|commissioner|university|school"
+    r"|district|bank|retailer|publisher|site|platform|group|board|force|police|service|start-?up|giant|chamber"
+    r"|administration|body|office|union|developer|lab|network|broadcaster|newspaper|journal|store|shop|studio"
+    r"|chipmaker|carmaker|vendor|supplier|organi[sz]ation|association|institute|college|hospital))\b"
+)
+"""What stands for an actor that was named before."""
+
+
+def _is_pointed_at(before: str) -> bool:
+    """Whether a word that stands for an actor is the subject right before a trigger: `It will no longer`."""
+    tail = before[-90:]
+    return any(_AUXILIARIES.fullmatch(tail, match.end()) for match in _POINTER.finditer(tail))
 
 
 def describe(setting: Setting, sentence: Sentence, trigger: Trigger, option: Option) -> set[str]:

@@ -44,6 +44,10 @@ _TELLING = frozenset((
 """Words right before a trigger that tell how it is put."""
 
 
+_MAYBE = frozenset(("may", "might", "could", "can"))
+"""Words that leave open whether it happens, each too rare to be weighed by itself."""
+
+
 def find_topic_signs(title: str, main: str | None) -> frozenset[str]:
     """The signs that a title gives."""
     families = {trigger.family.value for trigger in find_triggers(title)}
@@ -69,7 +73,8 @@ def describe_trigger(sentence: Sentence, trigger: Trigger, modality: Modality) -
     signs |= {f"{name}-after" for name, form in _CUE_FORMS.items() if form.search(after)}
     last = _LAST.search(before)
     word = last[1].lower() if last else ""
-    signs.add(f"previous={word if word in _TELLING else 'start' if not word else 'other'}")
+    told = "maybe" if word in _MAYBE else word if word in _TELLING else "other" if word else "start"
+    signs |= {f"previous={told}", f"previous={told}/{modality.value}"}
     if trigger.words.lower().endswith("ing"):
         signs.add("form=ing")
     if sentence.is_title:
