@@ -17,6 +17,9 @@ from moratoria.reading.triggers import Trigger, Voice
 def find_actors(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
     """The actors of a trigger (several when joined by `and`), or none when nobody fits."""
     at = sentence.start + trigger.start
+    own = _house_rules(setting, sentence, trigger)
+    if own:
+        return own
     if trigger.voice is Voice.PASSIVE and not _does_itself(setting, sentence, trigger):
         return _passive_actor(setting, sentence, trigger)
     if trigger.voice is Voice.NOUN:
@@ -26,10 +29,29 @@ def find_actors(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple
     if _MUST.search(setting.text[sentence.start : at]):
         return (
             speaking_authority(setting, sentence)
+            or _finding(setting, sentence, at)
             or lawgiver(setting, sentence, at)
+            or _bound(setting, sentence, at)
             or find_subject(setting, sentence, at)
         )
     return find_subject(setting, sentence, at)
+
+
+_TERMS = re.compile(r"(?i)(?:[\w-]+ ){0,2}?(?:terms|conditions|rules|polic(?:y|ies)|guidelines|code|standards)\b")
+
+
+def _house_rules(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Whose terms or rules a trigger opens with: `Anthropic's terms rule out`, `its rules forbid`."""
+    if not _TERMS.match(trigger.words):
+        return ()
+    at = sentence.start + trigger.start
+    owner = [name for name in setting.between(sentence.start, at) if re.match(r"['’]s? $", setting.text[name.end : at])]
+    if owner:
+        return joined_back(setting, owner[-1], sentence.start)
+    before = setting.text[sentence.start : at]
+    if re.search(r"(?i)\b(?:its|their) $", before):
+        return resolve_pronoun(setting, sentence, at)
+    return resolve_pointer(setting, sentence, re.sub(r"['’]s? $", "", before), at) if before.endswith(" ") else ()
 
 
 def _does_itself(setting: Setting, sentence: Sentence, trigger: Trigger) -> bool:
@@ -56,7 +78,10 @@ def teller(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name
     start, end = sentence.start + behind.start("who"), sentence.start + behind.end("who")
     named = [name for name in setting.between(start, end) if name.kind not in ("demonym", "person")]
     person = next((one.org for one in setting.people if start <= one.start < end and one.org), None)
-    return (person,) if person else tuple(named[:1]) or resolve_pointer(setting, sentence, behind["who"], start)
+    who = re.sub(r"['’]s? .*", "", behind["who"].strip())
+    if who in ("it", "they"):
+        return carry(setting, sentence, start) or tuple(name for name in setting.names if leads(setting.text, name))[:1]
+    return (person,) if person else tuple(named[:1]) or resolve_pointer(setting, sentence, who, start)
 
 
 _LAID_DOWN = re.compile(
@@ -88,15 +113,54 @@ def lawgiver(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
     return tuple(before[:1] or after[:1])
 
 
+_FINDS = re.compile(
+    r"(?i)(?: (?:had|has|later|also))? (?:found|ruled|ordered|decided|told|held|declared|concluded|determined|objected"
+    r"|imposed|issued|sided|granted|demanded|warned|stepped|intervened)\b"
+)
+
+
+def _finding(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
+    """The authority whose finding compels: `Como had to switch its cameras off when the Garante found that ...`."""
+    for name in setting.between(at, sentence.end):
+        lead = setting.text[max(at, name.start - 14) : name.start]
+        if (
+            name.kind in AUTHORITIES - {"demonym"}
+            and re.search(r"(?i)\b(?:when|after|as|because|since|once)(?: the| an?)? $", lead)
+            and _FINDS.match(setting.text, name.end)
+        ):
+            return (name,)
+    return ()
+
+
+def _bound(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
+    """The regulator or court that binds a firm which `must`, where the text above tells of its order."""
+    subject = find_subject(setting, sentence, at)
+    if not subject or subject[0].kind in AUTHORITIES:
+        return ()
+    bodies = [name for name in setting.names if name.end <= at and name.kind in ("regulator", "court")]
+    return tuple(([name for name in bodies if leads(setting.text, name)] or bodies)[-1:])
+
+
 def _passive_actor(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
     found = agent(setting, sentence, trigger) or speaking_authority(setting, sentence)
     if trigger.family is Family.FINE:
-        return _settling(setting, sentence, trigger) or found or enforcer(setting, sentence.start + trigger.start)
-    steps = (teller, _master_of_people, _exporting, _lawmaking, _ruling, place_after, _off_limits_to, _where)
+        found = _settling(setting, sentence, trigger) or found or place_after(setting, sentence, trigger)
+        return found or enforcer(setting, sentence.start + trigger.start)
+    steps = (teller, _told_to, _master_of_people, _exporting, _lawmaking, _ruling, place_after, _off_limits_to, _where)
     found = _settling(setting, sentence, trigger) or found
     for step in steps:
         found = found or step(setting, sentence, trigger)
     return found or _fallback(setting, sentence, sentence.start + trigger.start)
+
+
+_TOLD_TO = re.compile(r"(?i)\b(?:told|ordered|sentenced|instructed|obliged|compelled|required|directed)\b")
+
+
+def _told_to(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
+    """Who told a firm that has `been told`: the regulator or court above."""
+    if not _TOLD_TO.search(trigger.words):
+        return ()
+    return _bound(setting, sentence, sentence.start + trigger.start)
 
 
 def _settling(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
@@ -117,7 +181,14 @@ def _master_of_people(setting: Setting, sentence: Sentence, trigger: Trigger) ->
 
 
 def _exporting(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
-    return exporter(setting, sentence.start + trigger.start) if trigger.family is Family.EXPORT else ()
+    abroad = _CHIPS.search(sentence.text) and _RIVALS.search(sentence.text, trigger.start)
+    return exporter(setting, sentence.start + trigger.start) if abroad or trigger.family is Family.EXPORT else ()
+
+
+_CHIPS = re.compile(
+    r"\b(?:chips?|processors?|GPUs?|accelerators?|semiconductors?|Nvidia|AMD|Blackwell|[ABH]\d{2,3}0)\b"
+)
+_RIVALS = re.compile(r"\b(?:China|Chinese|Russian?|Iran(?:ian)?|Huawei|Beijing|Moscow)\b")
 
 
 def _lawmaking(setting: Setting, sentence: Sentence, trigger: Trigger) -> tuple[Name, ...]:
@@ -186,7 +257,20 @@ def _reduced_agent(setting: Setting, sentence: Sentence, trigger: Trigger) -> bo
 
 def _fallback(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
     here = [name for name in setting.between(sentence.start, at) if name.kind in AUTHORITIES]
-    return tuple(here[-1:]) or carry(setting, sentence, at)
+    return tuple(here[-1:]) or _lister(setting, sentence, at) or carry(setting, sentence, at)
+
+
+def _lister(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
+    """Who keeps the list or wrote the rule that bars: `the bank put it on its list of apps that may not be used`."""
+    for name in reversed(setting.between(sentence.start, at)):
+        if leads(setting.text, name) and _LISTS.search(setting.text[name.end : at]):
+            return joined_back(setting, name, sentence.start)
+    return ()
+
+
+_LISTS = re.compile(
+    r"\b(?:its|their|a|an) (?:[\w-]+ ){0,3}(?:list|rules?|polic\w+|memo|notice|code|guidelines|terms)\b"
+)
 
 
 _LIGHT = re.compile(
@@ -238,7 +322,8 @@ def _after_possessive(setting: Setting, sentence: Sentence, trigger: Trigger) ->
     """`the ban, which San Francisco adopted` or `a ban the council approved`."""
     at = sentence.start + trigger.end
     match = re.search(
-        r"(?i)\b(?:adopted|imposed|announced|approved|passed|enacted|issued|ordered|put in place)\b",
+        r"(?i)\b(?:adopted|imposed|announced|approved|passed|enacted|issued|ordered|put in place|set|drew up|introduced"
+        r"|brought in|laid down|tightened|placed|decreed|decided on|agreed)\b",
         setting.text[at : sentence.end],
     )
     near = setting.between(at, at + match.start()) if match else []

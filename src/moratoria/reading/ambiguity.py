@@ -17,6 +17,8 @@ _VERBS = _words("""
     says bans bars blocks halts stops pauses suspends restricts limits prohibits ends drops plans wants faces agrees
     announces orders requires tells adds extends lifts joins refuses removes disables pulls sells uses makes gives
     becomes cuts exits warns forbids withholds delays denies declines shelves scraps unveils updates changes moves puts
+    keeps itself takes accepts treats insists demands considers holds goes sets forbids expects offers publishes
+    laid drew forbade struck brought chose left sought
     keeps lets allows asks urges follows halted calls backs pledges promises rolls pays settles sues launches tightens
 """)
 """Words that follow the name of one who acts; besides these any word in -ed."""
@@ -74,7 +76,7 @@ def names_something(text: str, start: int, end: int) -> bool:
     then it is a part of another name ("Union Square").
     """
     after = text[end : end + 40]
-    if after.startswith(("'s ", "' ")) or _BOND.match(after) or _acronym(text, start, end):
+    if after.startswith(("'s ", "' ", " and its ")) or _BOND.match(after) or _acronym(text, start, end):
         return True
     if after.startswith("-") or text[start - 1 : start] == "-":
         return False

@@ -115,3 +115,14 @@ ONE_OF_PLACE = frozenset(
     """,
     )
 )
+LONE_TYPES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    agency authority commission commissioner ministry department board office bureau committee administration
+    regulator watchdog council court tribunal university college school company institute association academy
+    government union guild foundation society federation network judge minister mayor governor
+        """,
+    )
+)
+"""Words that stand for a body named before where they stand alone with a capital: `The Agency found`."""

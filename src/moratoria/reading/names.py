@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from moratoria.reading.bodies import OWNERLESS, find_bodies
 from moratoria.reading.gazetteer import Entry, Gazetteer, Mention
 from moratoria.reading.name_types import told_kind
-from moratoria.reading.name_words import CHAMBERS, HEAD_KINDS, HEADS, NOT_NAMES, ONE_OF_PLACE, TYPES, USUAL
+from moratoria.reading.name_words import CHAMBERS, HEAD_KINDS, HEADS, LONE_TYPES, NOT_NAMES, ONE_OF_PLACE, TYPES, USUAL
 
 _CAP = r"(?:[a-z](?=[A-Z]))?[A-ZÀ-Þ][\w&À-ÿ]*(?:[-'’.][A-Za-zÀ-ÿ0-9]+)*\.?(?<![.](?=\s[A-Z][a-z]+ (?:said|told)))"
 _RUN = rf"{_CAP}(?: (?:& )?{_CAP})*"
@@ -24,7 +26,7 @@ _BODY = re.compile(
     r"|governments?|lawmakers|legislators?|legislatures?|parliament|senate|senators?|assembly|house|officials"
     r"|city council|council|council ?members|councillors?|supervisors|board of supervisors|county board"
     r"|governor|mayor|ministry(?: of \w+)?|ministers?|prime minister|president"
-    r"|police(?: department| force)?|supreme court|high court|court|courts|judges?|prosecutors?"
+    r"|police(?: department| force)?|supreme court|high court|court|courts|judge|prosecutors?"
     r"|attorney general|department of \w+|cabinet|commission|central bank|military|army|school district|schools"
     r"|(?:information|technology|personnel|procurement|privacy|digital) (?:office|agency|department|service)"
     r"|administration|legislation|state government|federal government|voters)\b"
@@ -67,39 +69,48 @@ def find_names(text: str, gazetteer: Gazetteer, places: Places) -> tuple[Name, .
         _listed(mention, places, text) for mention in gazetteer.find_names(text) if mention.entry.kind != "person"
     ]
     bodies = [body for name in listed for body in (_body_of_place(text, name), _body_in_place(text, name)) if body]
-    phrases = [*_phrases(text, listed, gazetteer, places), *_courts(text)]
+    phrases = [*(Name(*body) for body in find_bodies(text)), *_phrases(text, listed, gazetteer, places)]
     found: list[Name] = []
     for name in sorted((*bodies, *phrases, *listed), key=lambda name: (name.start - name.end, name.entry is None)):
         if not any(name.start < old.end and old.start < name.end for old in found):
             found.append(name)
     found.sort(key=lambda name: name.start)
-    return tuple(
-        _homed(text, name, found[:number])
-        for number, name in enumerate(found)
-        if not _tells_where(text, name, found[:number])
+    homed: list[Name] = []
+    for number, name in enumerate(found):
+        if not _tells_where(text, name, found[:number]) and not _describes(text, name):
+            homed.append(_homed(text, name, found[:number], homed))
+    return _called_alike(text, homed)
+
+
+_PLAIN = re.compile(
+    r" (?:company|firm|start-?up|journal|newspaper|magazine|paper|chatbot|app|giant|maker|retailer|chain|group|program"
+    r"|developer|broadcaster|publisher|university|bank|tool|service|model|vendor|carmaker|studio|site|platform)\b"
+    r"(?! [A-Z])"
+)
+
+
+def _describes(text: str, name: Name) -> bool:
+    """Whether a place only tells of which country something else is: `the New York company`."""
+    return name.kind in _PLACE_KINDS and bool(
+        _PLAIN.match(text, name.end) and re.search(r"\b[Tt]he $", text[max(0, name.start - 4) : name.start])
     )
 
 
-_COURT = re.compile(
-    r"(?i)\b(?:an?|the) ((?:(?:US|U\.S\.|federal|district|state|appeals?|bankruptcy|high|county|circuit|superior"
-    r"|supreme) )*(?:judge|court|jury))(?= (?:has |had |on \w+ |in \w+ )?(?:\w+ed|ruled|found|held|told|said|threw"
-    r"|struck|gave|put|upheld|issued)\b)"
-)
+def _called_alike(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names, a body that has a full name of which the text knows only a short one called by that.
 
-
-_JUDGE = re.compile(
-    r"\b(?:[Jj]udge"
-    r"|[Jj]ustice) [A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w'’-]+){0,2}(?=(?: of [^.;]{3,60})?,? (?:[\w-]+ ){0,3}?"
-    r"(?:ruled|ordered|decided|found|held|suspended|forbade|blocked|barred|halted|banned|issued|granted|struck"
-    r"|gave|told|put))"
-)
-
-
-def _courts(text: str) -> Iterator[Name]:
-    for match in _JUDGE.finditer(text):
-        yield Name(match.start(), match.end(), "court", "court")
-    for match in _COURT.finditer(text):
-        yield Name(match.start(1), match.end(1), match[1], "court")
+    `Brazil's data protection authority, the ANPD` is the ANPD.
+    """
+    short: dict[str, str] = {}
+    for name in names:
+        if name.entry and name.entry.of and name.entry.kind not in _PLACE_KINDS and "'s " not in name.entry.name:
+            short.setdefault(name.entry.of, name.name)
+    return tuple(
+        replace(name, name=short[name.name])
+        if name.name in short and "'s " in (name.entry.name if name.entry else "") and name.name not in text
+        else name
+        for name in names
+    )
 
 
 def _tells_where(text: str, name: Name, before: list[Name]) -> bool:
@@ -112,10 +123,14 @@ def _tells_where(text: str, name: Name, before: list[Name]) -> bool:
     )
 
 
-def _homed(text: str, name: Name, before: list[Name]) -> Name:
+def _homed(text: str, name: Name, before: list[Name], homed: list[Name]) -> Name:
     """A body with the state or city it is said to be of: `the state's Department of Motor Vehicles`."""
-    if name.name == "court":
-        return _seated(name, before)
+    if name.name.startswith(f"{OWNERLESS}judge "):
+        return _seated(text, name, homed)
+    if name.name.startswith(OWNERLESS):
+        return _owned(text, name, homed)
+    if name.name in ("Supreme Court", "High Court"):
+        return _high_court(name, homed)
     match = _OWNED.search(text[max(0, name.start - 14) : name.start])
     if (
         not match
@@ -131,16 +146,41 @@ def _homed(text: str, name: Name, before: list[Name]) -> Name:
     )
 
 
-def _seated(name: Name, before: list[Name]) -> Name:
-    """A judge's court: the one named last, else one of the place named last."""
+def _high_court(name: Name, before: Sequence[Name]) -> Name:
+    """A highest court that is called so alone: that of the state or country named so far, if it is no American one."""
+    owner = next((one for one in before if one.kind in ("state", "country")), None)
+    if not owner or not owner.entry or owner.entry.home.startswith("US"):
+        return name
+    return replace(name, name=f"{name.name} of {owner.name}", place=owner.name, entry=None)
+
+
+def _seated(text: str, name: Name, before: Sequence[Name]) -> Name:
+    """A judge's court: the one named last, else one of the place named last; the judge where neither is his."""
+    judge = replace(name, name=f"Judge {name.name.removeprefix(OWNERLESS + 'judge ')}")
     known = next((one for one in reversed(before) if one.kind == "court"), None)
-    if known:
-        return replace(name, name=known.name, place=known.place, entry=known.entry)
     seat = next((one for one in reversed(before) if one.kind in _PLACE_KINDS), None)
-    return replace(name, name=f"{seat.name} court", place=seat.place or seat.name) if seat else name
+    moved = re.match(r" (?:in|of the) ", text[name.end :]) or (seat and 0 < name.start - seat.end < 40)
+    if known and not moved:
+        return replace(name, name=known.name, place=known.place, entry=known.entry)
+    if seat and not (seat.entry and seat.entry.home.upper().startswith("US")):
+        return replace(name, name=f"{seat.name} court", place=seat.place or seat.name)
+    return replace(judge, place=seat.place or seat.name) if seat else judge
 
 
-_OWNED = re.compile(r"the (state|city|county)['’]s (?:own )?$")
+def _owned(text: str, name: Name, before: Sequence[Name]) -> Name:
+    """A ministry or office with its owner: that of the country, or of the kind of place the words tell."""
+    shown = name.name.removeprefix(OWNERLESS)
+    told = re.search(r"(?:the|The) (\w+)['’]s $", text[max(0, name.start - 20) : name.start])
+    kinds = {told[1]} if told and told[1] in _PLACE_KINDS else {"country", "demonym"}
+    owners = [one for one in before if one.kind in kinds] or [one for one in before if one.kind in _PLACE_KINDS]
+    if not owners:
+        return replace(name, name=shown)
+    counts = Counter(one.name for one in owners)
+    owner = owners[-1] if told else max(owners, key=lambda one: counts[one.name])
+    return replace(name, name=f"{owner.name} {shown}", place=owner.place or owner.name)
+
+
+_OWNED = re.compile(r"[Tt]he (state|city|county|country)['’]s (?:own )?$")
 _BODY_BEFORE = re.compile(
     r"(?i)\b((?:(?:federal|high|district|supreme|appeals?|city|county|state|town|data[- ]protection|privacy"
     r"|administrative|labou?r|school|regional|constitutional|bankruptcy|criminal) )*(?:court|judge|council"
@@ -186,7 +226,7 @@ def _shown(entry: Entry, text: str) -> str:
 
 def _is_shown_in_full(entry: Entry, full: str, text: str) -> bool:
     if "'s " in entry.name or entry.kind in _PLACE_KINDS or full in text:
-        return True
+        return entry.kind != "government" or full in text
     words, own = set(full.split()), set(entry.name.split())
     if entry.kind not in ("company", "media") and not words & own:
         return False
@@ -202,9 +242,12 @@ def _listed(mention: Mention, places: Places, text: str) -> Name:
     return Name(mention.start, mention.end, _shown(entry, text), str(entry.kind.value), home, entry)
 
 
+_ANY = re.compile(r"\b(?:[Ee]very|[Aa]ny|[Aa]ll|[Ee]ach|[Nn]o|[Ss]ome|[Oo]ther|[Ss]everal|[Mm]ost) $")
+
+
 def _body_of_place(text: str, name: Name) -> Name | None:
     """A body named by its place: `Italy's privacy regulator`, `Texas lawmakers`, `the Dutch government`."""
-    if name.kind not in _PLACE_KINDS:
+    if name.kind not in _PLACE_KINDS or _ANY.search(text[max(0, name.start - 14) : name.start]):
         return None
     match = _BODY.match(text, name.end, name.end + 90)
     if not match:
@@ -239,6 +282,9 @@ def _phrases(text: str, listed: list[Name], gazetteer: Gazetteer, places: Places
         words = text[start:end]
         inside = [name for name in listed if start <= name.start and name.end <= end]
         kind = _phrase_kind(words)
+        if words.lower() in LONE_TYPES:
+            continue
+        kind = kind or (told_kind(text, start, end) if inside and " & " in words else None)
         if inside and (kind is None or any(name.end - name.start == end - start for name in inside)):
             continue
         if any(name.start <= start and end <= name.end for name in listed):
@@ -303,8 +349,9 @@ def _a_name_after_all(text: str, start: int, end: int) -> bool:
         return True
     return not word.endswith("s") and bool(
         re.match(
-            r"(?:['’]s|,? (?:has|have|will|said|says|is|was|had|would|told|also|won['’]t|doesn['’]t|isn['’]t)) ",
-            text[end : end + 10],
+            r"(?:['’]s|,? (?:has|have|will|said|says|is|was|had|would|told|also|which|whose|itself|won['’]t|doesn['’]t"
+            r"|isn['’]t)|,? (?:bars|bans|forbids|requires|lets|demands|refuses|keeps|tells|may|cannot|must|does)) ",
+            text[end : end + 12],
         )
     )
 

@@ -110,6 +110,13 @@ _ORDER = re.compile(
 )
 
 
+_FEDERAL_ACT = re.compile(
+    r"\b(?:[Ff]ederal|[Ee]xecutive|US|U\.S\.) (?:agenc|department|government|official)[^.;]{0,160}\b[A-Z]\w+ Act\b"
+    r"|\b[A-Z]\w+ Act\b[^.;]{0,160}\b(?:federal|executive|US|U\.S\.) (?:agenc|department|government|official)"
+)
+"""A law for the agencies of the United States, which only Congress makes."""
+
+
 def lawmakers_of(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:
     """The chamber of the members who bring a bill, where the sentence names no other legislature."""
     words = setting.text[sentence.start : at]
@@ -120,6 +127,8 @@ def lawmakers_of(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, .
         ),
         words,
     ) and not any(n.kind == "state" for n in setting.between(sentence.start, at)):
+        return (Name(sentence.start, sentence.start + 1, "US Congress", "legislature", "United States"),)
+    if _FEDERAL_ACT.search(sentence.text):
         return (Name(sentence.start, sentence.start + 1, "US Congress", "legislature", "United States"),)
     who = re.search(
         r"\b(?:[Ss]enators?|Sens?\.|[Rr]epresentatives?|Reps?\.|[Cc]ongress(?:man|woman|men)?)\s[A-Z]", words

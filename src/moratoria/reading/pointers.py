@@ -31,6 +31,10 @@ _POINTERS = (
         {"government", "country", "regulator", "state"},
     ),
     (
+        r"chamber|lower house|upper house",
+        {"legislature"},
+    ),
+    (
         r"agency|regulator|watchdog|authority|commission|commissioner|bureau|board|office|committee|body|regulators",
         {"regulator", "government", "legislature", "international"},
     ),
@@ -60,9 +64,7 @@ _POINTERS = (
 
 POINTER_FORMS = tuple(
     (
-        re.compile(
-            rf"(?i)\b(?:the|this|that|its|their)(?: \w+[- ]?(?:based|owned)?)? (?:{words})(?:['’]s)?(?: \w+ed)?$"
-        ),
+        re.compile(rf"(?i)\b(?:the|this|that|its|their)(?: [\w.-]+){{0,3}}? (?:{words})(?:['’]s)?(?: \w+ed)?$"),
         kinds,
     )
     for words, kinds in _POINTERS
@@ -73,8 +75,13 @@ def resolve_pointer(setting: Setting, sentence: Sentence, before: str, head: int
     """The name that the phrase at the end of some words points to (`the company`, `the agency`)."""
     for form, kinds in POINTER_FORMS:
         if form.search(before):
-            return last_of(setting, head, kinds)
+            return last_of(setting, head, kinds) or _pictured(setting, before, head)
     return ()
+
+
+def _pictured(setting: Setting, before: str, head: int) -> tuple[Name, ...]:
+    """The firm that an `agency` is where the text names no authority: an agency for pictures, news or actors."""
+    return last_of(setting, head, {"company", "media", "nonprofit"}) if before.endswith("agency") else ()
 
 
 def resolve_pronoun(setting: Setting, sentence: Sentence, at: int) -> tuple[Name, ...]:

@@ -26,9 +26,11 @@ PREPOSITION = re.compile(
 
 _SUBJECT_TAIL = re.compile(
     r"(?:['’]s? (?:[\w-]+ ){0,3}?(?:board|council|president|parent|chief|unit|arm|government|regulator|leaders"
-    r"|management|lawyers))?(?:, [^,]{1,90},)?(?: \([^)]{1,40}\))? (?:has|have|had|will|would|is|was|are|were"
+    r"|management|lawyers))?(?:, (?:[^,]|,(?=\d)){1,90},)?(?: \([^)]{1,40}\))?"
+    r" (?:has|have|had|will|would|is|was|are|were"
     r"|may|could|does|did|do|said|says|also|on|in|last|earlier|now|[a-z]+(?:ed|s)|told|became|began|put|set|cut"
-    r"|won't|and|first|never|no|recently|this)\b"
+    r"|laid|took|made|gave|kept|let|sent|went|held|drew|brought|found|wrote|chose|struck|forbade|left|sought|shut"
+    r"|won['’]t|can(?:not|['’]t)?|must|might|should|and|first|never|no|recently|this)\b"
 )
 
 

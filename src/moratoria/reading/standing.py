@@ -122,7 +122,7 @@ def set_dates(scene: Scene, one: Restriction, sentence: Sentence, status: str) -
         end = _day_of_the_end(sentence.text, published, exact=False)
         for after in scene.sentences[sentence.index + 1 : sentence.index + 2]:
             end = end or _day_of_the_end(after.text, published, exact=True)
-        return replace(one, end=end or (published or "")[:7] or None, start=None)
+        return replace(one, end=end, start=None)
     if status != "in-force" or one.end or one.start or _DECIDES.search(sentence.text):
         return one
     at = one.trigger.start - sentence.start

@@ -130,11 +130,17 @@ def _country_of_several(setting: Setting, before: str, at: int) -> tuple[Name, .
 
 def find_direct(setting: Setting, sentence: Sentence, head: int) -> tuple[Name, ...]:
     """The name right before the verb, unless a preposition makes it part of something else."""
+    aside = _ASIDE.search(setting.text[sentence.start : head]) if setting.text[head : head + 1] == "," else None
+    head = sentence.start + aside.start() if aside else head
     here = [name for name in setting.names if sentence.start <= name.start < head]
     last = here[-1] if here and head - here[-1].end <= 2 else None
     if last is None or _INNER.search(setting.text[max(sentence.start, last.start - 30) : last.start]):
         return ()
     return joined_back(setting, _explained(setting, last, here), sentence.start)
+
+
+_ASIDE = re.compile(r", (?:which|who|whose) (?:[^,;]|,(?=\d)){1,110}$")
+"""A clause between commas that tells more of the subject: `Paizo, which makes Pathfinder, has ...`."""
 
 
 def _nearest_subject(setting: Setting, sentence: Sentence, head: int) -> tuple[Name, ...]:
