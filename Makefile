@@ -49,7 +49,7 @@ check: install
 bench: install
 	$(BIN)/python -m tests.bench.run
 
-# Ten million quads, alone: half an hour, and about 5 GB of memory and disk.
+# Ten million quads, alone: about an hour, and 7 GB of memory.
 bench-large: install
 	$(BIN)/python -m tests.bench.run --sizes 1e7 --no-reference --no-export
 
